@@ -1,0 +1,36 @@
+"""Starting the program: a list of short steps, each loaded only when it is reached."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """The command `needleside`. Returns the exit status."""
+    from viewer.cli import main as run_command
+
+    return run_command(sys.argv[1:])
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window on the bundled reference or on the file `path`. Returns the exit status.
+
+    Without a display or with a system library missing it says so in one sentence and shows
+    the reference as text instead.
+    """
+    from viewer.starting import why_no_window
+
+    reason = why_no_window()
+    if reason:
+        return _as_text(path, reason)
+    from viewer.ui.session import run
+
+    return run(path)
+
+
+def _as_text(path: Path | None, reason: str) -> int:
+    """Say `reason` and print the reference as `needleside show` does."""
+    from viewer.cli import main as run_command
+
+    sys.stderr.write(f"{reason}\n")
+    sys.stderr.flush()
+    return run_command(["show", *(["--reference", str(path)] if path else [])])

@@ -1,0 +1,186 @@
+"""The places of a reference: everything that can be found, linked to, shown or printed alone.
+
+A place is a statement, a heading, a step, a table row, a code, a question, a note or a
+source, each with the pane that shows it. Search indexes places, links lead to them and
+the command line names them by their ids.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from viewer.content.model import (
+    AnchorName,
+    Bullets,
+    CodeEntry,
+    Note,
+    NoteKind,
+    Pane,
+    Paragraph,
+    Reference,
+    Section,
+    Statement,
+)
+
+Kind = Literal["article", "note", "code"]
+Role = Literal["heading", "text", "step", "row", "code", "question", "note", "source"]
+
+PANE_TITLES: dict[Pane, str] = {
+    "overview": "Overview",
+    "steps": "Steps",
+    "coding": "Coding",
+    "faq": "FAQ",
+    "sources": "Sources",
+}
+KIND_TITLES: dict[NoteKind, str] = {
+    "error": "Error",
+    "contradiction": "Contradiction",
+    "missing": "Missing",
+    "undefined": "Undefined",
+}
+# A note about an anchor that several panes render is led to where the statement is acted on.
+_HOME_ORDER: tuple[Pane, ...] = ("steps", "coding", "overview", "faq", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One findable place.
+
+    `title` is its heading, `text` what stands under it, `crumb` the way to it ("Overview ›
+    Benefits"), `codes` every code that it defines, `from_` the anchors that it renders or,
+    for a note, is about.
+    """
+
+    id: str
+    pane: Pane
+    kind: Kind
+    role: Role
+    title: str
+    text: str
+    crumb: str
+    from_: tuple[AnchorName, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+def places(reference: Reference) -> list[Place]:
+    """Every place of `reference`, in reading order, notes after what they are about."""
+    found = [
+        *_overview(reference),
+        *_steps(reference),
+        *_coding(reference),
+        *_faq(reference),
+        *_sources(reference),
+    ]
+    homes: dict[str, Place] = {}
+    for place in sorted(found, key=lambda place: _HOME_ORDER.index(place.pane)):
+        for anchor in place.from_:
+            homes.setdefault(anchor, place)
+    return found + [_note_place(note, homes) for note in reference.notes]
+
+
+def notes_about(
+    reference: Reference, anchors: Sequence[AnchorName], claims: Sequence[str] = ()
+) -> list[Note]:
+    """The notes beside a statement at `anchors` that carries `claims`, in the file's order.
+
+    A note that names claims is beside the statements that carry one of them; a statement or a
+    note without claims is matched by anchors alone.
+    """
+    wanted, carried = set(anchors), set(claims)
+    return [
+        note
+        for note in reference.notes
+        if not wanted.isdisjoint(note.about)
+        and (not note.claims or not carried or not carried.isdisjoint(note.claims))
+    ]
+
+
+def _overview(reference: Reference) -> Iterator[Place]:
+    crumb = PANE_TITLES["overview"]
+    yield _text(reference.definition, "overview", crumb, reference.title)
+    for section in reference.overview:
+        yield Place(section.id, "overview", "article", "heading", section.title, "", crumb)
+        yield from _blocks(section, f"{crumb} › {section.title}")
+
+
+def _blocks(section: Section, crumb: str) -> Iterator[Place]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield _text(block, "overview", crumb, section.title)
+        elif isinstance(block, Bullets):
+            for item in block.items:
+                yield _text(item, "overview", crumb, section.title)
+        else:
+            for row in block.rows:
+                named = zip(block.head[1:], row.cells[1:], strict=False)
+                text = ". ".join(f"{head}: {cell}" for head, cell in named)
+                yield Place(
+                    row.id, "overview", "article", "row", row.cells[0], text, crumb, (*row.from_,)
+                )
+
+
+def _text(statement: Statement, pane: Pane, crumb: str, title: str) -> Place:
+    lead = statement.lead.rstrip(".:")
+    return Place(
+        statement.id, pane, "article", "text", lead or title, statement.text, crumb,
+        (*statement.from_,),
+    )  # fmt: skip
+
+
+def _steps(reference: Reference) -> Iterator[Place]:
+    crumb = PANE_TITLES["steps"]
+    for phase in reference.phases:
+        yield Place(phase.id, "steps", "article", "heading", phase.title, phase.intro, crumb)
+        for number, step in enumerate(phase.steps, 1):
+            title = f"{phase.title}, step {number}"
+            way = f"{crumb} › {phase.title}"
+            yield Place(step.id, "steps", "article", "step", title, step.text, way, (*step.from_,))
+
+
+def _coding(reference: Reference) -> Iterator[Place]:
+    crumb = PANE_TITLES["coding"]
+    for statement in reference.code_intro:
+        yield _text(statement, "coding", crumb, "What the article says of coding")
+    for entry in reference.codes:
+        anchors = dict.fromkeys(anchor for said in entry.article for anchor in said.from_)
+        yield Place(
+            entry.id, "coding", "code", "code", entry.code, code_text(entry),
+            f"{crumb} › {entry.group}", (*anchors,), (*entry.codes,),
+        )  # fmt: skip
+
+
+def code_text(entry: CodeEntry) -> str:
+    """What a code entry says in one run of text: summary, guidance, and what it is for."""
+    parts = [entry.summary, entry.structure, entry.guidance_text, entry.drug, entry.retired]
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def _faq(reference: Reference) -> Iterator[Place]:
+    crumb = PANE_TITLES["faq"]
+    for group in reference.faq:
+        yield Place(group.id, "faq", "article", "heading", group.title, "", crumb)
+        for question in group.questions:
+            yield Place(
+                question.id, "faq", "article", "question", question.question, question.answer,
+                f"{crumb} › {group.title}", (*question.from_,),
+            )  # fmt: skip
+
+
+def _sources(reference: Reference) -> Iterator[Place]:
+    crumb = PANE_TITLES["sources"]
+    for remark in reference.article.remarks:
+        yield _text(remark, "sources", crumb, "The article")
+    for gap in reference.unverified:
+        yield Place(gap.id, "sources", "note", "text", "Not verified", gap.text, crumb)
+    for source in reference.sources:
+        text = ", ".join(part for part in (source.publisher, source.year, source.address) if part)
+        title = f"{source.id} {source.title}"
+        yield Place(source.id, "sources", "note", "source", title, text, crumb)
+
+
+def _note_place(note: Note, homes: dict[str, Place]) -> Place:
+    home = next((homes[anchor] for anchor in note.about if anchor in homes), None)
+    pane: Pane = home.pane if home else "sources"
+    title = f"{KIND_TITLES[note.kind]}: {note.headline}"
+    crumb = f"Note › {home.crumb if home else PANE_TITLES['sources']}"
+    return Place(note.id, pane, "note", "note", title, note.text, crumb, (*note.about,))

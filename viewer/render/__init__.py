@@ -1,0 +1,1 @@
+"""Content to HTML or plain text. Loads no Qt; the only place that escapes."""

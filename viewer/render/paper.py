@@ -1,0 +1,250 @@
+"""What printed pages are made of: lines with their place in the article, notes, sources.
+
+The HTML is the subset that Qt's text documents lay out. A page has three columns: a narrow
+one for numbers and bullets, the text, and at the right, small, where it comes from. Every
+line is a table of one row, so that the page maker keeps it whole. Text sizes are points;
+lengths in `px` are 1/96 inch on paper. Colours are those of the light theme whatever the
+screen shows, and nothing is told by colour alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from viewer.content.model import Confidence, Note, Reference, Source, Statement
+from viewer.content.places import KIND_TITLES
+from viewer.render.escape import CODE_IN_TEXT, escape
+from viewer.render.html import note_colours
+from viewer.render.palette import LIGHT
+
+# Per cent of the width of the text area. 71 % of letter paper is about 72 characters of 10.5 pt.
+SIGN, TEXT, ORIGIN = 5, 71, 24
+LABEL = 20  # names of facts, the text beside them reaching to the right edge
+LEAST_POINTS = 7.0  # nothing on paper is smaller
+SOURCE_POINTS = 9.5  # the list of sources grows no larger, however large the text
+
+BASIS: dict[Confidence, str] = {
+    "sourced": "",
+    "partly sourced": "Partly general knowledge",
+    "general knowledge": "General knowledge",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the notes of a print run stand in full, and their numbers in that order.
+
+    `homes` gives for each note the number of the call of `Sheet.notes` that prints it.
+    """
+
+    homes: Mapping[str, int]
+    numbers: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One print run being made.
+
+    A note stands in full once, at the statement that it fits best, and elsewhere with its
+    number and headline. Where that is follows from the whole run, so a run is made twice:
+    first without a plan, for `plan()`, then with it. Sources are listed at the end of the
+    run, those cited alone. Without `codes`, notes that speak of billing codes are left out.
+    """
+
+    reference: Reference
+    points: float
+    codes: bool = True
+    planned: Plan | None = None
+    cited: set[str] = field(default_factory=set)
+    labels: dict[str, str] = field(init=False)
+    _fits: list[dict[str, float]] = field(default_factory=list)  # per call of notes()
+
+    def __post_init__(self) -> None:
+        """Look up once what every line asks for."""
+        self.labels = {anchor.name: anchor.label for anchor in self.reference.anchors}
+
+    def plan(self) -> Plan:
+        """The plan that follows from the calls of `notes` so far."""
+        homes: dict[str, int] = {}
+        for call, fits in enumerate(self._fits):
+            for note, fit in fits.items():
+                if note not in homes or fit > self._fits[homes[note]][note]:
+                    homes[note] = call
+        order = [note.id for note in self.reference.notes if note.id in homes]
+        order.sort(key=homes.__getitem__)
+        return Plan(homes, {note: number for number, note in enumerate(order, 1)})
+
+    def statement(self, statement: Statement, sign: str = "") -> str:
+        """A statement of the article with its place, and the notes about it."""
+        lead = f"<b>{escape(statement.lead)}</b> " if statement.lead else ""
+        text = f"<p>{lead}{escape(statement.text)}</p>"
+        return self.line(text, self.places(statement.from_), sign) + self.notes(statement.from_)
+
+    def line(self, text: str, origin: str = "", sign: str = "") -> str:
+        """One line of three columns; `text`, `origin` and `sign` are HTML."""
+        left = f'<td width="{SIGN}%" class="sign">{sign}</td>' if sign else ""
+        width = TEXT if sign else SIGN + TEXT
+        return _table(
+            "line",
+            f'{left}<td width="{width}%">{text}</td>'
+            f'<td width="{ORIGIN}%" class="origin">{origin}</td>',
+        )
+
+    def fact(self, name: str, texts: Iterable[str]) -> str:
+        """A line that begins with the name of a fact; `texts` are HTML, a paragraph each."""
+        paragraphs = "".join(f"<p>{text}</p>" for text in texts)
+        return _table(
+            "fact",
+            f'<td width="{LABEL}%" class="name">{escape(name)}</td>'
+            f'<td width="{100 - LABEL}%">{paragraphs}</td>',
+        )
+
+    def places(self, anchors: Iterable[str]) -> str:
+        """Where the article says it, one place a line."""
+        return "".join(f"<p>{escape(self.labels.get(anchor, anchor))}</p>" for anchor in anchors)
+
+    def notes(self, anchors: Collection[str], codes: Collection[str] = ()) -> str:
+        """The notes about `anchors`, and those that name one of `codes`.
+
+        Beside codes, a note that names others alone is left to those.
+        """
+        spoken = frozenset(codes)
+        wanted = [
+            note
+            for note in self.reference.notes
+            if spoken.intersection(note.codes)
+            or (not (spoken and note.codes) and not set(anchors).isdisjoint(note.about))
+        ]
+        if not self.codes:
+            wanted = [note for note in wanted if not speaks_of_codes(note)]
+        self._fits.append(
+            {
+                note.id: max(_likeness(anchors, note.about), _likeness(codes, note.codes))
+                for note in wanted
+            }
+        )
+        if self.planned is None:
+            return ""
+        call = len(self._fits) - 1
+        here = [note for note in wanted if self.planned.homes[note.id] == call]
+        elsewhere = [note for note in wanted if note not in here]
+        return "".join(self._note(note, self.planned) for note in here) + _see(
+            elsewhere, self.planned
+        )
+
+    def _note(self, note: Note, plan: Plan) -> str:
+        basis = BASIS[note.confidence]
+        return _table(
+            "note",
+            f'<td width="{SIGN}%"></td><td width="{TEXT}%" class="{note.kind}">'
+            f'<p><span class="{note.kind}-word">{KIND_TITLES[note.kind].upper()}</span>&nbsp; '
+            f"<b>{escape(note.headline)}</b></p><p>{escape(note.text)}</p></td>"
+            f'<td width="{ORIGIN}%" class="origin"><p><b>Note {plan.numbers[note.id]}</b></p>'
+            f"<p>{self.cite(note.sources)}</p>{f'<p>{basis}</p>' if basis else ''}</td>",
+        )
+
+    def cite(self, sources: Iterable[str]) -> str:
+        """The numbers of `sources`, which the list at the end then spells out."""
+        numbers = list(sources)
+        self.cited.update(numbers)
+        return " ".join(f"[{number}]" for number in numbers)
+
+    def source_list(self) -> str:
+        """The sources cited so far, spelled out, under their heading; empty when none are."""
+        cited = [source for source in self.reference.sources if source.id in self.cited]
+        return f"<h2>Sources cited</h2>{''.join(map(self.source, cited))}" if cited else ""
+
+    def source(self, source: Source) -> str:
+        """One source with its number."""
+        year = f", {escape(source.year)}" if source.year else ""
+        return _table(
+            "source",
+            f'<td width="{SIGN + 3}%">[{source.id}]</td><td width="{97 - SIGN}%">'
+            f"<p>{escape(source.title)}. {escape(source.publisher)}{year}.</p>"
+            f'<p class="address">{escape(source.address)}</p></td>',
+        )
+
+    def page(self, body: str) -> str:
+        """`body` as a document with the sheet's type and spacing."""
+        return f"<html><head><style>{self._style()}</style></head><body>{body}</body></html>"
+
+    def _style(self) -> str:
+        soft = f"{self._size(0.8)};color:{LIGHT.soft}"
+        small = f"font-size:{max(LEAST_POINTS, min(self.points * 0.88, SOURCE_POINTS)):.2f}pt"
+        rules = [
+            f"body{{color:{LIGHT.ink}}} p{{margin:0;line-height:118%}}",
+            "table{border-collapse:collapse}",
+            f"h1{{margin:0 0 6px 0;{self._size(2)};font-weight:700}}",
+            f"h2{{margin:26px 0 0 0;{self._size(1.35)};font-weight:700}}",
+            f"h3{{margin:20px 0 2px 0;{self._size(1.1)};font-weight:700}}",
+            f"p.soft{{margin:0 0 14px 0;{soft}}} div.soft{{{soft}}} span.soft{{{soft}}}",
+            f"p.lead{{{self._size(1.15)}}} p.intro{{margin:9px 0 0 0}}",
+            f"p.caption{{margin:10px 0 4px 0;{soft}}} p.address{{color:{LIGHT.soft}}}",
+            "table.line{margin-top:9px} table.note{margin-top:7px}",
+            f"td.sign{{font-weight:700;color:{LIGHT.accent};padding-right:8px}}",
+            f"td.origin{{{soft};padding-left:16px}}",
+            "table.fact{margin-top:4px} table.fact p{margin:0 0 2px 0}",
+            f"td.name{{{self._size(0.85)};font-weight:600;color:{LIGHT.soft};"
+            "padding:1px 12px 0 0}",
+            f"table.see{{margin-top:3px}} table.see td{{{soft};padding-left:14px}}",
+            f"table.source{{margin-top:6px}} table.source td{{{small}}}",
+            "table.ruled{margin-top:4px}",
+            f"table.ruled td{{border-bottom:1px solid {LIGHT.edge};padding:5px 10px 5px 0}}",
+            f"table.ruled th{{border-bottom:2px solid {LIGHT.ink};padding:0 10px 3px 0;"
+            f"{self._size(0.85)};font-weight:600}}",
+        ]
+        for kind in KIND_TITLES:
+            ink, _, edge = note_colours(LIGHT, kind)
+            rules += [
+                f"td.{kind}{{border-left:4px solid {edge};padding:1px 0 2px 10px}}",
+                f"span.{kind}-word{{{self._size(0.78)};font-weight:700;color:{ink}}}",
+            ]
+        return "".join(rules)
+
+    def _size(self, ratio: float) -> str:
+        return f"font-size:{max(LEAST_POINTS, self.points * ratio):.2f}pt"
+
+
+def ruled(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose head the page maker repeats; `widths` in per cent, cells are HTML."""
+    head = "".join(
+        f'<th width="{width}%" align="left">{escape(name)}</th>'
+        for name, width in zip(heads, widths, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        f'<table class="ruled" width="100%" cellspacing="0" cellpadding="0">'
+        f"<thead><tr>{head}</tr></thead>{body}</table>"
+    )
+
+
+def _see(notes: Sequence[Note], plan: Plan) -> str:
+    """A line that leads to `notes` by number and headline."""
+    if not notes:
+        return ""
+    named = "; ".join(f"{escape(note.headline)} ({plan.numbers[note.id]})" for note in notes)
+    return _table(
+        "see",
+        f'<td width="{SIGN}%"></td><td width="{TEXT}%">'
+        f"See note{'s' if len(notes) > 1 else ''}: {named}</td>"
+        f'<td width="{ORIGIN}%"></td>',
+    )
+
+
+def _likeness(one: Collection[str], other: Collection[str]) -> float:
+    """How far two sets are the same, 0 to 1: what they share of all that they hold."""
+    shared = len(set(one) & set(other))
+    return shared / len({*one, *other}) if shared else 0.0
+
+
+def speaks_of_codes(note: Note) -> bool:
+    """Whether `note` is about billing codes or names one."""
+    return bool(note.codes or CODE_IN_TEXT.search(f"{note.headline} {note.text}"))
+
+
+def _table(kind: str, cells: str) -> str:
+    # Qt drops the space above what follows a table that ends in an empty cell.
+    filled = cells.replace("></td>", ">&nbsp;</td>")
+    return (
+        f'<table class="{kind}" width="100%" cellspacing="0" cellpadding="0">'
+        f"<tr>{filled}</tr></table>"
+    )

@@ -1,0 +1,148 @@
+"""Search in the window: the field, the panel and the index, and the marks on the page."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from viewer.content.model import Reference
+from viewer.ui.searchbox import ClickAway, ResultsPanel, SearchBox
+from viewer.ui.textview import TextView
+from viewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    # Only the types: the search library is loaded after the first paint.
+    from viewer.search.answer import Answer
+    from viewer.search.highlight import Terms
+    from viewer.search.index import SearchIndex
+
+MOST_RESULTS = 30
+
+
+class Finding(QObject):
+    """Answers what is typed in the field, and says which hit the reader opened."""
+
+    opened = Signal(object)  # a Hit
+    left = Signal()  # Esc in the field: back to the page
+    ready = Signal()  # the index is made
+
+    def __init__(self, window: QWidget, box: SearchBox, reference: Reference) -> None:
+        super().__init__(window)
+        self.box = box
+        self.panel = ResultsPanel(window)
+        self._reference = reference
+        self._index: SearchIndex | None = None
+        self._answer: Answer | None = None
+        self.terms: Terms | None = None  # of the hit that was opened; what the page marks
+        box.textChanged.connect(self._typed)
+        box.moved.connect(self._move)
+        box.accepted.connect(self._accept)
+        box.left.connect(self._leave)
+        self.panel.chosen.connect(self._open)
+        self._away = ClickAway(self.panel, box)
+        self._away.away.connect(self.close)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self._away)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the index is made."""
+        return self._index is not None
+
+    def build(self) -> None:
+        """Load the search library and make the index; answer what was typed meanwhile."""
+        from viewer.search.index import SearchIndex
+
+        self._index = SearchIndex.build([self._reference])
+        self.ready.emit()
+        if self.box.text():
+            self._typed(self.box.text())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the results in the colours and sizes of `theme`."""
+        self.panel.set_theme(theme)
+        self.place()
+
+    def place(self) -> None:
+        """Put an open panel where the field is now."""
+        if self.panel.isVisible():
+            self.panel.place_under(self.box)
+
+    def begin(self, text: str = "") -> None:
+        """Give the field the focus; `text` takes the place of what stood there."""
+        self.box.setFocus()
+        if text:
+            self.box.setText(text)
+        else:
+            self.box.selectAll()
+            if self.box.text():
+                self._typed(self.box.text())
+
+    def close(self) -> None:
+        """Close the panel; what was typed stays in the field."""
+        self.panel.hide()
+
+    def _typed(self, text: str) -> None:
+        if not text.strip():
+            self.panel.hide()
+            self._answer = None
+            return
+        if self._index is None:
+            self.panel.show_waiting()
+        else:
+            self._answer = self._index.search(text, MOST_RESULTS)
+            self.panel.show_answer(self._answer)
+        self.panel.show()
+        self.panel.place_under(self.box)
+
+    def _move(self, rows: int) -> None:
+        if not self.panel.isVisible() and self.box.text():
+            self._typed(self.box.text())
+        else:
+            self.panel.move_by(rows)
+
+    def _accept(self) -> None:
+        if not self.panel.isVisible():
+            self._typed(self.box.text())
+            return
+        hit = self.panel.current()
+        if hit is not None:
+            self._open(hit)
+
+    def _open(self, hit: object) -> None:
+        self.terms = self._answer.terms if self._answer else None
+        self.panel.hide()
+        self.opened.emit(hit)
+
+    def _leave(self) -> None:
+        self.panel.hide()
+        self.box.clear()
+        self.left.emit()
+
+    # -- the page
+
+    def forget(self) -> None:
+        """No search is marked any more."""
+        self.terms = None
+
+    def mark(self, view: TextView, place: str) -> int:
+        """Mark the hits of the opened search in `view`, the first of `place` as current.
+
+        Returns how many were marked.
+        """
+        if self.terms is None:
+            return 0
+        from viewer.search.highlight import marks
+
+        spans = []
+        for start, text in view.blocks():
+            for first, last in marks(text, self.terms):
+                # Qt counts UTF-16 units, Python characters.
+                before = start + _units(text[:first])
+                spans.append((before, before + _units(text[first:last])))
+        return view.set_marks(spans, max(view.position_of(place), 0))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,56 @@
+"""Where the reader has been: back and forward, each with the scroll position."""
+
+from dataclasses import dataclass
+
+from viewer.content.model import Pane
+
+MOST_VISITS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A place in the window: a pane, the bookmark of its page, the code chosen there."""
+
+    pane: Pane
+    bookmark: tuple[str, int] = ("", 0)
+    code: str = ""
+
+
+class History:
+    """The visits before and after the one on screen, at most `MOST_VISITS` of them."""
+
+    def __init__(self) -> None:
+        """Nothing visited yet."""
+        self._back: list[Visit] = []
+        self._forward: list[Visit] = []
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a visit to go back to."""
+        return bool(self._back)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a visit to go forward to."""
+        return bool(self._forward)
+
+    def leave(self, visit: Visit) -> None:
+        """Remember `visit`, which the reader leaves for a new place."""
+        if not self._back or self._back[-1] != visit:
+            self._back.append(visit)
+            del self._back[:-MOST_VISITS]
+        self._forward.clear()
+
+    def back(self, here: Visit) -> Visit | None:
+        """The visit before; `here` becomes the one to go forward to."""
+        if not self._back:
+            return None
+        self._forward.append(here)
+        return self._back.pop()
+
+    def forward(self, here: Visit) -> Visit | None:
+        """The visit after; `here` becomes the one to go back to."""
+        if not self._forward:
+            return None
+        self._back.append(here)
+        return self._forward.pop()

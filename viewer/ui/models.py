@@ -1,0 +1,140 @@
+"""Qt models over content: search results, the code table and the list of actions."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from viewer.content.model import CodeEntry, Guidance
+
+if TYPE_CHECKING:
+    # Only its type: the search library is loaded after the first paint.
+    from viewer.search.answer import Hit
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+GUIDANCE_WORDS: dict[Guidance, str] = {
+    "included": "Included",
+    "separate": "Separate: 76942",
+    "not included": "Not included",
+    "x-ray or ct only": "X-ray or CT only",
+    "is guidance": "Is the guidance",
+    "diagnostic": "Diagnostic",
+    "depends": "By nerve",
+    "not applicable": "–",
+}
+
+
+class Role(IntEnum):
+    """What a model gives beside the text."""
+
+    HIT = Qt.ItemDataRole.UserRole + 1
+    ENTRY = Qt.ItemDataRole.UserRole + 2
+    ACTION = Qt.ItemDataRole.UserRole + 3
+
+
+class HitModel(QAbstractListModel):
+    """Search results, best first; `Role.HIT` is the `Hit` itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: Sequence[Hit] = ()
+
+    def set_hits(self, hits: Sequence["Hit"]) -> None:
+        """Show `hits` in place of what was there."""
+        self.beginResetModel()
+        self._hits = hits
+        self.endResetModel()
+
+    def hit(self, row: int) -> "Hit | None":
+        """The hit of `row`, or None."""
+        return self._hits[row] if 0 <= row < len(self._hits) else None
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many hits there are."""
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The hit, or what a screen reader says of it."""
+        hit = self.hit(index.row()) if index.isValid() else None
+        if hit is None:
+            return None
+        if role == Role.HIT:
+            return hit
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{hit.place.title}. {hit.place.crumb}. {hit.snippet}"
+        return None
+
+
+CODE_COLUMNS: tuple[str, ...] = ("Code", "Covers", "Ultrasound", "Per day", "In article")
+
+
+class CodeModel(QAbstractTableModel):
+    """The coding table, a row a code entry; `Role.ENTRY` is the entry itself."""
+
+    def __init__(self, entries: Sequence[CodeEntry] = ()) -> None:
+        super().__init__()
+        self._entries: Sequence[CodeEntry] = entries
+
+    def set_entries(self, entries: Sequence[CodeEntry]) -> None:
+        """Show `entries` in place of what was there."""
+        self.beginResetModel()
+        self._entries = entries
+        self.endResetModel()
+
+    def entry(self, row: int) -> CodeEntry | None:
+        """The entry of `row`, or None."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def row_of(self, id_: str) -> int:
+        """The row of the entry `id_`, or -1."""
+        return next((row for row, entry in enumerate(self._entries) if entry.id == id_), -1)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many entries there are."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(CODE_COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The name of a column, or for a row its code."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(CODE_COLUMNS):
+            return CODE_COLUMNS[section]
+        entry = self.entry(section) if orientation == Qt.Orientation.Vertical else None
+        return entry.code if entry else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a cell, or the entry."""
+        entry = self.entry(index.row()) if index.isValid() else None
+        if entry is None:
+            return None
+        if role == Role.ENTRY:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return code_cells(entry)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{CODE_COLUMNS[index.column()]}: {code_cells(entry)[index.column()]}"
+        return None
+
+
+def code_cells(entry: CodeEntry) -> tuple[str, str, str, str, str]:
+    """The five cells of an entry's row, in the order of `CODE_COLUMNS`."""
+    per_day = str(entry.limit.per_day) if entry.limit else ("Varies" if entry.limit_text else "–")
+    return entry.code, entry.summary, GUIDANCE_WORDS[entry.guidance], per_day, entry.in_article

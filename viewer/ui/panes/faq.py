@@ -1,0 +1,61 @@
+"""The questions: filtered by typing, opened and closed from the keyboard."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from viewer.content.model import Reference
+from viewer.render.html import Look, Page
+from viewer.render.panes import faq
+from viewer.ui.panes.document import MARGIN, DocumentPane
+
+
+class FilterField(QLineEdit):
+    """A filter whose Down key goes on to the page and whose Esc key empties it."""
+
+    def __init__(self, pane: "FaqPane") -> None:
+        super().__init__()
+        self._pane = pane
+        self.setAccessibleName("Filter questions")
+        self.setPlaceholderText("Filter questions")
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter lead to the questions; Esc shows all of them."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pane.view.keyPressEvent(
+                QKeyEvent(event.type(), Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+            )
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class FaqPane(DocumentPane):
+    """The FAQ page with its filter."""
+
+    def __init__(self, reference: Reference) -> None:
+        super().__init__("faq", reference)
+        self.view.walks_by_arrows = True
+        self.filter = FilterField(self)
+        self.filter.setMaximumWidth(420)
+        self.filter.textChanged.connect(lambda _text: self.draw())
+        bar = QHBoxLayout()
+        bar.setContentsMargins(0, 16, MARGIN, 0)
+        bar.addWidget(self.filter)
+        bar.addStretch()
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertLayout(0, bar)
+
+    def html(self, look: Look) -> str:
+        """The questions that have the words of the filter."""
+        return faq(Page(self.reference, look, self.shown), self.filter.text())
+
+    def show_place(self, id_: str) -> bool:
+        """Lead to a question, lifting a filter that hides it."""
+        if self.filter.text():
+            self.filter.clear()
+        return super().show_place(id_)

@@ -1,0 +1,85 @@
+"""One run of the window: settings, content, look, event loop, in this order."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from viewer import __version__
+from viewer.content.library import Loaded, bundled_path, load, load_bundled, resources
+from viewer.content.model import Reference
+from viewer.render.palette import THEMES
+from viewer.ui import theme as themes
+from viewer.ui.damaged import DamagedWindow
+from viewer.ui.errors import ErrorCatcher, TroubleDialog
+from viewer.ui.settings import Settings, settings_path, state_folder
+from viewer.ui.theme import QtSystemLook, SystemLook
+from viewer.ui.window import Window
+
+
+def make_application() -> QApplication:
+    """The QApplication with the names that the desktop knows the program by."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["needleside"])
+    app.setApplicationName("needleside")
+    app.setApplicationDisplayName("Needleside")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("org.needleside.Needleside")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
+    return app
+
+
+class Session:
+    """What one run holds: the settings, the look that the system wishes, and the window."""
+
+    def __init__(self, settings: Settings, system: SystemLook) -> None:
+        self.settings = settings
+        self.system = system
+        self.window: Window | DamagedWindow | None = None
+
+    def open(self, loaded: Loaded) -> Window | DamagedWindow:
+        """A window on what was loaded: the reference, or what is wrong with its file."""
+        old = self.window
+        if loaded.reference is None:
+            name = self.settings.text("read/theme")
+            theme = next((each for each in THEMES if each == name), None)
+            self.window = DamagedWindow(
+                loaded, theme or themes.system_theme(self.system), self._can_fall_back(loaded)
+            )
+            self.window.fallback.connect(lambda: self.open(load_bundled()))
+        else:
+            self.window = Window(loaded.reference, self.settings, loaded, self.system)
+        if self.settings.flag("window/maximized") and isinstance(self.window, Window):
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        if old is not None:
+            old.close()
+        return self.window
+
+    @staticmethod
+    def _can_fall_back(loaded: Loaded) -> bool:
+        """Whether the bundled reference can be opened in place of a damaged file."""
+        if loaded.path == bundled_path():
+            return False
+        return isinstance(load_bundled().reference, Reference)
+
+
+def run(path: Path | None) -> int:
+    """Open the window on `path` or on the bundled reference. Returns the exit status."""
+    app = make_application()
+    session = Session(Settings(settings_path()), QtSystemLook())
+    catcher = ErrorCatcher(state_folder(), lambda *said: _tell(session, *said))
+    catcher.install()
+    session.open(load(path) if path else load_bundled())
+    if session.settings.trouble:
+        _tell(session, "Some settings were lost.", session.settings.trouble)
+    status = app.exec()
+    # A window that outlives its QApplication crashes at exit.
+    session.window = None
+    return status
+
+
+def _tell(session: Session, what: str, remedy: str, detail: str = "") -> None:
+    TroubleDialog(session.window, what, remedy, detail).exec()

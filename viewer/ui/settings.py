@@ -1,0 +1,146 @@
+"""What comes back at the next start. One table; the only place that touches QSettings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+from viewer.content.model import PANES
+from viewer.render.palette import THEMES
+
+SCALES: tuple[int, ...] = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key, its type, its default, and whether a value read back is sound."""
+
+    key: str
+    kind: type[str] | type[int] | type[bool]
+    default: Value
+    sound: Callable[[Value], bool] = lambda _value: True
+
+
+def _sides(value: Value) -> bool:
+    return isinstance(value, str) and _size(value) is not None
+
+
+TABLE: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("window/size", str, "1280x800", _sides),
+        Setting("window/maximized", bool, False),
+        Setting("window/pane", str, "overview", lambda value: value in PANES),
+        Setting("read/scale", int, 100, lambda value: value in SCALES),
+        Setting("read/theme", str, "system", lambda value: value in (*THEMES, "system")),
+        Setting("read/notes", bool, True),
+        Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
+        Setting("print/points", int, 11, lambda value: 9 <= int(value) <= 18),
+    )
+}
+
+
+class Settings:
+    """The reader's settings in one INI file.
+
+    A value that is missing, of the wrong type or out of range is the default. `trouble` is a
+    sentence when the file could not be read or written, else empty.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`; it need not exist."""
+        self.path = path
+        self.trouble = ""
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+        self._file.setFallbacksEnabled(False)
+        if self._file.status() != QSettings.Status.NoError:
+            self.trouble = (
+                f"The settings in {path} could not be read, so Needleside starts with its own. "
+                "Nothing else is lost. They are written anew when you close the window."
+            )
+            self._file.clear()
+        elif self._strange():
+            self.trouble = (
+                f"Some settings in {path} made no sense and were set aside. Nothing else is lost."
+            )
+
+    def _strange(self) -> bool:
+        """Whether the file holds something that this program never writes."""
+        keys = self._file.allKeys()
+        return any(key not in TABLE for key in keys) or any(
+            self._read(TABLE[key]) is None for key in keys
+        )
+
+    def _read(self, setting: Setting) -> Value | None:
+        """The stored value, or None when it is not sound."""
+        # An INI file gives every value back as text, "false" included: always name the type.
+        try:
+            value = self._file.value(setting.key, setting.default, setting.kind)
+            stored = str(self._file.value(setting.key, ""))
+            if setting.kind is int and stored and str(value) != stored:
+                return None
+            if setting.kind is bool and stored and stored.lower() not in ("true", "false"):
+                return None
+            sound = isinstance(value, setting.kind) and setting.sound(value)
+            return value if sound else None
+        except (TypeError, ValueError):
+            return None
+
+    def text(self, key: str) -> str:
+        """The text kept for `key`, or its default. Raises KeyError for a key not in the table."""
+        return str(self._get(key))
+
+    def number(self, key: str) -> int:
+        """The number kept for `key`, or its default. Raises KeyError as `text` does."""
+        return int(self._get(key))
+
+    def flag(self, key: str) -> bool:
+        """Whether `key` is kept as true, or its default. Raises KeyError as `text` does."""
+        return bool(self._get(key))
+
+    def _get(self, key: str) -> Value:
+        setting = TABLE[key]
+        value = self._read(setting) if self._file.contains(key) else setting.default
+        return setting.default if value is None else value
+
+    def put(self, key: str, value: Value) -> None:
+        """Keep `value` for `key`. Raises KeyError for a key not in the table."""
+        setting = TABLE[key]
+        self._file.setValue(setting.key, setting.kind(value))
+
+    def save(self) -> str:
+        """Write the file. Returns a sentence when that failed, else an empty string."""
+        self._file.sync()
+        if self._file.status() != QSettings.Status.NoError or not self.path.exists():
+            return (
+                f"The settings could not be written to {self.path}. Needleside works on; window "
+                "size, text size and theme will not come back at the next start."
+            )
+        return ""
+
+    def size(self) -> tuple[int, int]:
+        """The window's width and height in pixels."""
+        return _size(self.text("window/size")) or (1280, 800)
+
+
+def _size(text: str) -> tuple[int, int] | None:
+    width, _, height = text.partition("x")
+    if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
+        return None
+    sides = int(width), int(height)
+    return sides if 400 <= sides[0] <= 20000 and 300 <= sides[1] <= 20000 else None
+
+
+def settings_path() -> Path:
+    """Where the settings of this user lie."""
+    location = QStandardPaths.StandardLocation.AppConfigLocation
+    return Path(QStandardPaths.writableLocation(location)) / "needleside.ini"
+
+
+def state_folder() -> Path:
+    """Where the log of this user lies."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))

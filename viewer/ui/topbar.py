@@ -1,0 +1,75 @@
+"""The bar at the top: search, then what changes how one reads, then the menu of all actions."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
+
+from viewer.ui.actions import ACTIONS, GROUPS, bound_specs
+from viewer.ui.searchbox import SearchBox
+from viewer.ui.theme import Theme, icon
+
+# Shown as buttons from left to right; where the bar is narrow the first go, the menu has them.
+BUTTONS = ("back", "forward", "smaller", "larger", "notes", "theme", "print")
+_LEAVE_FIRST = ("back", "forward", "smaller", "larger", "notes", "theme")
+
+
+class TopBar(QFrame):
+    """Search field, buttons and the menu."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.search = SearchBox()
+        self._icons = {spec.id: spec.icon for spec in ACTIONS}
+        self.buttons: dict[str, QToolButton] = {}
+        self.menu = QMenu(self)
+        self._box = QHBoxLayout(self)
+        self._box.setSpacing(8)
+        self._box.addWidget(self.search, 1)
+        self._box.addStretch(1)
+        for id_ in BUTTONS:
+            button = QToolButton()
+            button.setDefaultAction(actions[id_])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(actions[id_].text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.buttons[id_] = button
+            self._box.addWidget(button)
+        more = QToolButton()
+        more.setText("Menu")
+        more.setAccessibleName("Menu of all actions")
+        more.setToolTip("All actions")
+        more.setMenu(self.menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.buttons["menu"] = more
+        self._box.addWidget(more)
+        for group in GROUPS:
+            part = self.menu.addMenu(group)
+            for spec in bound_specs():
+                if spec.group == group:
+                    part.addAction(actions[spec.id])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw icons and sizes of `theme`."""
+        side = theme.px(20)
+        for id_, button in self.buttons.items():
+            button.setIcon(icon(self._icons.get(id_) or "menu", theme.palette.ink, side))
+            button.setIconSize(QSize(side, side))
+            action = button.defaultAction()
+            if action is not None:
+                action.setIcon(icon(self._icons[id_], theme.palette.ink, side))
+        self.search.set_theme(theme)
+        self.search.setMaximumWidth(theme.px(420))
+        self._box.setContentsMargins(40, 10, 24, 10)
+
+    def fit(self, width: int) -> None:
+        """Let buttons go, the least needed first, until field and buttons fit `width` pixels."""
+        shown = {id_: button for id_, button in self.buttons.items() if id_ not in _LEAVE_FIRST}
+        needs = {id_: button.sizeHint().width() + 8 for id_, button in self.buttons.items()}
+        free = width - 80 - 260 - sum(needs[id_] for id_ in shown)
+        for id_ in reversed(_LEAVE_FIRST):
+            free -= needs[id_]
+            self.buttons[id_].setHidden(free < 0)

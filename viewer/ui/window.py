@@ -1,0 +1,523 @@
+"""The window: wiring only. Panes, rail, search and dialogs emit; here they are connected."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.content.library import Loaded
+from viewer.content.model import PANES, Pane, Reference
+from viewer.content.places import PANE_TITLES, Place, places
+from viewer.render.html import counted
+from viewer.render.palette import THEMES, ThemeName
+from viewer.ui import theme as themes
+from viewer.ui.actions import make_actions
+from viewer.ui.errors import TroubleDialog
+from viewer.ui.finding import Finding
+from viewer.ui.history import History, Visit
+from viewer.ui.panes.coding import CodingPane
+from viewer.ui.panes.document import DocumentPane
+from viewer.ui.panes.faq import FaqPane
+from viewer.ui.rail import Rail
+from viewer.ui.searchbox import announce
+from viewer.ui.settings import SCALES, Settings
+from viewer.ui.textview import TextView
+from viewer.ui.theme import Theme
+from viewer.ui.topbar import TopBar
+
+# How long a message stays in the status line, and how long N waits for a second letter.
+MESSAGE_MS, SECOND_LETTER_MS = 5000, 350
+# Narrower than this at 100 % text, the rail shows drawings with small names.
+SLIM_BELOW = 1000
+TITLE_BAR = 32
+
+
+class Window(QMainWindow):
+    """One reference on screen."""
+
+    painted = Signal()  # the first pane has been drawn
+
+    def __init__(
+        self,
+        reference: Reference,
+        settings: Settings,
+        loaded: Loaded,
+        system: themes.SystemLook,
+    ) -> None:
+        """`loaded` says whether the content is intact, as the rail and About show it."""
+        super().__init__()
+        self.reference = reference
+        self._settings = settings
+        self._loaded = loaded
+        self._system = system
+        self._history = History()
+        self._before_search: Visit | None = None
+        self._places: dict[str, Place] = {}
+        self._place = ""
+        self.setWindowTitle(f"{reference.title} — Needleside")
+        self.setMinimumSize(480, 360)
+        self._size_to(settings.size())
+        self.theme = Theme(self._theme_name(), settings.number("read/scale"), themes.base_points())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            # Before any widget is made: those made earlier learn of a new font one event later.
+            themes.apply(app, self.theme)
+        self.setFont(QApplication.font())
+        self.actions_by_id = make_actions(self, self._work())
+        self.rail = Rail(reference, loaded)
+        self.top = TopBar(self.actions_by_id)
+        self.stack = QStackedWidget()
+        self.panes: dict[Pane, DocumentPane | CodingPane] = {}
+        self.status = QLabel()
+        self.finding = Finding(self, self.top.search, reference)
+        self._message = QTimer(self)
+        self._message.setSingleShot(True)
+        self._message.timeout.connect(self._say_where)
+        self._letter = QTimer(self)
+        self._letter.setSingleShot(True)
+        self._letter.setInterval(SECOND_LETTER_MS)
+        self._letter.timeout.connect(self.toggle_notes)
+        self._notes = settings.flag("read/notes")
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self._show_pane(self._first_pane())
+        self._focus_page()
+
+    def _size_to(self, size: tuple[int, int]) -> None:
+        """The size kept, but never larger than the screen leaves beside a title bar."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(size[0], room.width()), min(size[1], room.height() - TITLE_BAR))
+
+    # -- making
+
+    def _lay_out(self) -> None:
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        status = QFrame()
+        status.setObjectName("status")
+        line = QHBoxLayout(status)
+        line.setContentsMargins(40, 6, 24, 6)
+        line.addWidget(self.status, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.stack, 1)
+        column.addWidget(status)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go_pane)
+        self.finding.opened.connect(self._open_hit)
+        self.finding.left.connect(self._focus_page)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def _work(self) -> dict[str, Callable[[], object]]:
+        """What each action of the table does."""
+        panes: dict[str, Callable[[], object]] = {
+            f"pane-{pane}": partial(self.go_pane, pane) for pane in PANES
+        }
+        return panes | {
+            "back": self.go_back,
+            "forward": self.go_forward,
+            "next-area": lambda: self._next_area(1),
+            "previous-area": lambda: self._next_area(-1),
+            "find": lambda: self.finding.begin(),
+            "next-hit": lambda: self._step_hit(1),
+            "previous-hit": lambda: self._step_hit(-1),
+            "larger": lambda: self._step_scale(1),
+            "smaller": lambda: self._step_scale(-1),
+            "normal": lambda: self._set_scale(100),
+            "theme": self._next_theme,
+            "system-theme": self._follow_system,
+            "notes": self.toggle_notes,
+            "open-all": self._toggle_all,
+            "copy": self._copy,
+            "copy-row": self._copy_row,
+            "print": self._print_in_sight,
+            "print-parts": self._print_parts,
+            "palette": self._show_palette,
+            "keys": self._show_keys,
+            "about": self._show_about,
+            "quit": self.close,
+        }
+
+    def _pane(self, pane: Pane) -> DocumentPane | CodingPane:
+        """The pane, made when it is first asked for."""
+        if pane not in self.panes:
+            made: DocumentPane | CodingPane
+            if pane == "coding":
+                made = CodingPane(self.reference)
+                made.typed.connect(self._typed)
+            elif pane == "faq":
+                made = FaqPane(self.reference)
+            else:
+                made = DocumentPane(pane, self.reference)
+            made.set_theme(self.theme)
+            made.set_notes(self._notes)
+            made.went.connect(self.go)
+            made.asked.connect(lambda name: self.actions_by_id[name].trigger())
+            made.copied.connect(self._copy_source)
+            made.drawn.connect(lambda pane=pane: self._redrawn(pane))
+            made.view.typed.connect(self._typed)
+            made.view.zoomed.connect(self._step_scale)
+            self.panes[pane] = made
+            self.stack.addWidget(made)
+        return self.panes[pane]
+
+    def finish(self) -> None:
+        """What can wait until the first pane is painted: the index, then the other panes."""
+        if not self.finding.is_ready:
+            self.finding.build()
+        self._ahead([pane for pane in PANES if pane not in self.panes])
+
+    def _ahead(self, waiting: list[Pane]) -> None:
+        """Make the panes that were not shown yet, one a turn of the event loop."""
+        if waiting and self.isVisible():
+            pane = self._pane(waiting[0])
+            pane.resize(self.stack.size())
+            pane.ready()
+            QTimer.singleShot(0, self, lambda: self._ahead(waiting[1:]))
+
+    # -- going places
+
+    @property
+    def pane(self) -> Pane:
+        """The pane in sight."""
+        return next(name for name, made in self.panes.items() if made is self._here())
+
+    def _here(self) -> DocumentPane | CodingPane:
+        here = self.stack.currentWidget()
+        return here if isinstance(here, DocumentPane | CodingPane) else self._pane("overview")
+
+    def _first_pane(self) -> Pane:
+        kept = self._settings.text("window/pane")
+        return next((pane for pane in PANES if pane == kept), "overview")
+
+    def _show_pane(self, pane: Pane) -> None:
+        made = self._pane(pane)
+        made.resize(self.stack.size())
+        self.stack.setCurrentWidget(made)
+        self.rail.choose(pane)
+        self._say_where()
+
+    def _visit(self) -> Visit:
+        here = self._here()
+        entry = here.entry() if isinstance(here, CodingPane) else None
+        return Visit(self.pane, here.view.top_place(), entry.id if entry else "")
+
+    def go_pane(self, pane: Pane) -> None:
+        """Show `pane` where the reader left it, and give it the focus."""
+        if pane != self.pane:
+            self._history.leave(self._visit())
+            self._forget_search()
+            self._show_pane(pane)
+            announce(self, PANE_TITLES[pane])
+        self.finding.close()
+        self._focus_page()
+
+    def go(self, id_: str) -> None:
+        """Lead to the place `id_` on whichever pane it is."""
+        if not self._places:
+            self._places = {place.id: place for place in places(self.reference)}
+        place = self._places.get(id_)
+        self._history.leave(self._visit())
+        if place is not None and place.pane != self.pane:
+            self._show_pane(place.pane)
+        if place is not None and place.role == "note" and not self._notes:
+            self.toggle_notes()
+        self._place = id_
+        self._here().show_place(id_)
+        self._focus_page()
+
+    def go_back(self) -> None:
+        """Back to the place before, at its scroll position."""
+        self._return(self._history.back(self._visit()))
+
+    def go_forward(self) -> None:
+        """Forward to the place that Back came from."""
+        self._return(self._history.forward(self._visit()))
+
+    def _return(self, visit: Visit | None) -> None:
+        if visit is None:
+            self.say("There is nothing further in this direction.")
+            return
+        self._forget_search()
+        self._show_pane(visit.pane)
+        here = self._here()
+        here.ready()
+        if isinstance(here, CodingPane):
+            here.table.choose(here.model.row_of(visit.code))
+        here.view.restore(visit.bookmark)
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        self._here().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_area(self, by: int) -> None:
+        """Round the areas of the window: rail, search, page, and the detail of coding."""
+        here = self._here()
+        areas: list[QWidget] = [self.rail.buttons[self.pane], self.top.search]
+        areas += [here.table, here.view] if isinstance(here, CodingPane) else [here.view]
+        focused = QApplication.focusWidget()
+        at = next(
+            (
+                number
+                for number, area in enumerate(areas)
+                if focused is not None and (area is focused or area.isAncestorOf(focused))
+            ),
+            0 if by > 0 else 1,
+        )
+        areas[(at + by) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # -- search
+
+    def _typed(self, text: str) -> None:
+        """A character typed on a page: one of the few local keys, or the start of a search."""
+        if self._letter.isActive():
+            # N and then another letter is a word, not a wish to hide the notes.
+            self._letter.stop()
+            self.finding.begin("n" + text)
+        elif text in ("n", "N"):
+            self._letter.start()
+        elif text == "/":
+            self.finding.begin()
+        elif text == "?":
+            self._show_keys()
+        else:
+            self.finding.begin(text)
+
+    def _open_hit(self, hit: object) -> None:
+        self._before_search = self._visit()
+        place = hit.place  # type: ignore[attr-defined]
+        self.go(place.id)
+        marked = self.finding.mark(self._here().view, place.id)
+        if marked > 1:
+            self.say(f"{counted(marked, 'hit')} on this page. F3 goes to the next.")
+
+    def _redrawn(self, pane: Pane) -> None:
+        if self.finding.terms is not None and self.stack.currentWidget() is self.panes.get(pane):
+            self.finding.mark(self._here().view, self._place)
+        self._say_where()
+
+    def _step_hit(self, by: int) -> None:
+        number, count = self._here().view.step_mark(by)
+        self.say(f"Hit {number} of {count}." if count else "No search is marked on this page.")
+
+    def _forget_search(self) -> None:
+        self._before_search = None
+        self.finding.forget()
+        self._here().view.set_marks([], 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on the page leads back to where the search began."""
+        if event.key() == Qt.Key.Key_Escape:
+            before = self._before_search
+            if self.finding.panel.isVisible():
+                self.finding.close()
+            elif before is not None:
+                self._return(before)
+            return
+        super().keyPressEvent(event)
+
+    # -- how one reads
+
+    def _theme_name(self) -> ThemeName:
+        kept = self._settings.text("read/theme")
+        chosen = next((name for name in THEMES if name == kept), None)
+        return chosen or themes.system_theme(self._system)
+
+    def _apply_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            themes.apply(app, self.theme)
+        self.setFont(QApplication.font())
+        self._dress()
+
+    def _dress(self) -> None:
+        """Have every part draw with the theme in force."""
+        self.top.set_theme(self.theme)
+        self._fit()
+        self.finding.set_theme(self.theme)
+        for pane in self.panes.values():
+            pane.set_theme(self.theme)
+
+    def _fit(self) -> None:
+        slim = self.width() < self.theme.px(SLIM_BELOW)
+        self.rail.set_theme(self.theme, slim)
+        self.top.fit(self.width() - self.rail.maximumWidth())
+        self.finding.place()
+
+    def _next_theme(self) -> None:
+        self.theme = self.theme.next()
+        self._settings.put("read/theme", self.theme.name)
+        self._apply_theme()
+        self.say(f"Theme: {self.theme.name}.")
+
+    def _follow_system(self) -> None:
+        self._settings.put("read/theme", "system")
+        self._system_changed()
+        self.say("The theme follows the system.")
+
+    def _system_changed(self, *_scheme: object) -> None:
+        name = self._theme_name()
+        if name != self.theme.name:
+            self.theme = Theme(name, self.theme.scale, self.theme.base_points)
+            self._apply_theme()
+
+    def _step_scale(self, by: int) -> None:
+        at = SCALES.index(self.theme.scale) + by
+        self._set_scale(SCALES[min(max(at, 0), len(SCALES) - 1)])
+
+    def _set_scale(self, scale: int) -> None:
+        if scale != self.theme.scale:
+            self.theme = Theme(self.theme.name, scale, self.theme.base_points)
+            self._settings.put("read/scale", scale)
+            self._apply_theme()
+        self.say(f"Text size {scale} %.")
+
+    def toggle_notes(self) -> None:
+        """Show all notes or hide them; hidden ones leave a mark."""
+        self._notes = not self._notes
+        self._settings.put("read/notes", self._notes)
+        for pane in self.panes.values():
+            pane.set_notes(self._notes)
+        self.say("Notes are shown." if self._notes else "Notes are hidden. N shows them again.")
+
+    def _toggle_all(self) -> None:
+        opened = self._here().toggle_all()
+        self.say("Everything on this page is open." if opened else "Everything is closed again.")
+
+    # -- copy and print
+
+    def _copy(self) -> None:
+        here = self._here()
+        view: TextView = here.view
+        if view.textCursor().hasSelection():
+            view.copy()
+            self.say("Copied the selection.")
+        elif isinstance(here, CodingPane) and (entry := here.entry()) is not None:
+            self._to_clipboard(entry.code, f"Copied {entry.code}.")
+        else:
+            self.say("Nothing is selected. Choose a code, or mark text with the mouse.")
+
+    def _copy_row(self) -> None:
+        here = self._here()
+        entry = here.entry() if isinstance(here, CodingPane) else None
+        if entry is None:
+            self.say("No code is chosen. Ctrl+3 leads to the codes.")
+            return
+        text = (
+            f"{entry.code}\t{entry.summary}\t{self.reference.title}, revision "
+            f"{self.reference.revision} ({', '.join(entry.sources)})\tchecked to {entry.checked}"
+        )
+        self._to_clipboard(text, f"Copied {entry.code} with summary, source and date.")
+
+    def _copy_source(self, id_: str) -> None:
+        source = next((each for each in self.reference.sources if each.id == id_), None)
+        address = source.address if source else self.reference.article.address
+        self._to_clipboard(address, f"Copied, not opened: {address}")
+
+    def _to_clipboard(self, text: str, said: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.say(said)
+
+    def _print_in_sight(self) -> None:
+        self.say("Printing is not here yet.")
+
+    def _print_parts(self) -> None:
+        self.say("Printing is not here yet.")
+
+    # -- saying
+
+    def say(self, text: str) -> None:
+        """Show `text` in the status line for a while, and tell a screen reader."""
+        self.status.setText(text)
+        self._message.start(MESSAGE_MS)
+        announce(self.status, text)
+
+    def _say_where(self) -> None:
+        if self._message.isActive():
+            return
+        here = self._here()
+        if isinstance(here, CodingPane):
+            self.status.setText(here.note_line())
+            return
+        article = self.reference.article
+        day = date.fromisoformat(article.date)
+        self.status.setText(
+            f"Source: article of {day.day} {day:%B %Y}  ·  "
+            f"{counted(len(self.reference.notes), 'note')} on it, each with its basis"
+        )
+
+    def _show_palette(self) -> None:
+        from viewer.ui.dialogs import PaletteDialog
+
+        dialog = PaletteDialog(self, self.actions_by_id)
+        action = dialog.chosen() if dialog.exec() else None
+        if action is not None:
+            action.trigger()
+
+    def _show_keys(self) -> None:
+        from viewer.ui.dialogs import KeysDialog
+
+        KeysDialog(self).exec()
+
+    def _show_about(self) -> None:
+        from viewer.ui.dialogs import AboutDialog
+
+        AboutDialog(self, self.reference, self._loaded.sentence).exec()
+
+    def tell(self, what: str, remedy: str = "", detail: str = "") -> None:
+        """A dialog that says what happened and what to do."""
+        TroubleDialog(self, what, remedy, detail).exec()
+
+    # -- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail and the bar fit the new width; an open panel follows the field."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """After the first paint, do what could wait."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and not self.finding.is_ready:
+            QTimer.singleShot(0, self, self._first_painted)
+        return handled
+
+    def _first_painted(self) -> None:
+        if not self.finding.is_ready:
+            self.painted.emit()
+            self.finish()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what comes back at the next start."""
+        settings = self._settings
+        settings.put("window/maximized", self.isMaximized())
+        if not self.isMaximized() and not self.isFullScreen():
+            settings.put("window/size", f"{self.width()}x{self.height()}")
+        settings.put("window/pane", self.pane)
+        trouble = settings.save()
+        if trouble:
+            self.tell("The settings could not be kept.", trouble)
+        super().closeEvent(event)
