@@ -111,15 +111,19 @@ class Page:
             f"{escape(shown).replace(' ', '&nbsp;')}</span>"
         )
 
-    def beside(self, said: "Placed") -> str:
-        """The cards of the notes on `said`, or the mark that stands for hidden ones."""
-        notes = notes_about(self.reference, said.from_, said.claims)
+    def beside(self, *said: "Placed") -> str:
+        """The cards of the notes on what is `said`, or the mark that stands for hidden ones."""
+        notes = {
+            note.id: note
+            for each in said
+            for note in notes_about(self.reference, each.from_, each.claims)
+        }
         if not notes:
             return ""
         if not self.shown.notes:
             return self.hidden_notes(len(notes))
-        fresh = [note for note in notes if note.id not in self.seen]
-        known = [note for note in notes if note.id in self.seen]
+        fresh = [note for note in notes.values() if note.id not in self.seen]
+        known = [note for note in notes.values() if note.id in self.seen]
         self.seen.update(note.id for note in fresh)
         return "".join(map(self.card, fresh)) + self._again(known)
 
@@ -182,13 +186,13 @@ class Page:
         """One line for the notes that are already on the page, leading up to each."""
         if not notes:
             return ""
-        links = " · ".join(
+        links = " &nbsp;".join(
             f'<a href="go:{note.id}" style="color:'
             f'{note_colours(self.look.palette, note.kind)[0]};text-decoration:none">'
-            f"{KIND_SIGNS[note.kind]}&nbsp;{escape(_short(note.headline))}</a>"
+            f"{KIND_SIGNS[note.kind]}&nbsp;{KIND_TITLES[note.kind].lower()}</a>"
             for note in notes
         )
-        return self.small(f"Above:&nbsp; {links}", 0)
+        return self.small(f"See above:&nbsp; {links}", 0)
 
     def hidden_notes(self, count: int) -> str:
         """The mark that stands for notes that the reader has hidden."""
@@ -211,7 +215,8 @@ class Page:
         # A text document drops the margins at the edges of a cell; padding stays.
         pad = f"padding-top:{above}px;padding-bottom:{below}px"
         if not look.aside:
-            return f'<tr><td style="{pad}">{target}{left}{right}</td></tr>'
+            gap = '<p style="margin:0;font-size:4pt">&nbsp;</p>' if right else ""
+            return f'<tr><td style="{pad}">{target}{left}{gap}{right}</td></tr>'
         return (
             f'<tr><td width="{look.column}" style="{pad}">{target}{left}</td>'
             f'<td width="{look.gap}"></td>'
@@ -240,7 +245,7 @@ class Page:
     @property
     def span(self) -> str:
         """The attribute of a cell that runs over all columns of the page."""
-        return ' colspan="3" style="padding-bottom:8px"' if self.look.aside else ""
+        return f' colspan="{3 if self.look.aside else 1}" style="padding-bottom:8px"'
 
     def heading(self, title: str, name: str = "") -> str:
         """A section heading as a row of its own."""
@@ -267,11 +272,6 @@ class Page:
 def code_links(reference: Reference) -> dict[str, str]:
     """Each single code that has a row, with the link that leads to it."""
     return {code: f"go:{entry.id}" for entry in reference.codes for code in entry.codes}
-
-
-def _short(text: str, most: int = 44) -> str:
-    """`text` cut at a word to at most `most` characters."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def note_colours(palette: Palette, kind: NoteKind) -> tuple[str, str, str]:

@@ -126,7 +126,6 @@ def _table_rows(page: Page, table: Table) -> Iterator[str]:
         for head, width in zip(table.head, widths, strict=False)
     )
     body = ""
-    notes = ""
     for row in table.rows:
         cells = "".join(
             f'<td bgcolor="{palette.surface}" style="{rule}"><p style="margin:0;line-height:118%">'
@@ -136,14 +135,13 @@ def _table_rows(page: Page, table: Table) -> Iterator[str]:
             for at, cell in enumerate(row.cells)
         )
         body += f"<tr>{cells}</tr>"
-        notes += page.beside(row)
     made = (
         f'<p style="margin:8px 0 6px 0;{look.size(SMALL)};color:{palette.soft}">'
         f'<a name="{table.id}"></a>{escape(table.caption)}</p>'
         f'<table width="{look.column}" cellspacing="0" cellpadding="0">'
         f"<thead><tr>{heads}</tr></thead>{body}</table>"
     )
-    yield page.row(made, notes, above=8)
+    yield page.row(made, page.beside(*table.rows), above=8)
 
 
 def steps(page: Page) -> str:
@@ -283,8 +281,10 @@ def _question_row(page: Page, question: Question) -> str:
     sign = _hung(page, "▾" if opened else "▸", asked, 24, f"color:{palette.accent}")
     if not opened:
         count = len(notes_about(page.reference, question.from_, question.claims))
-        mark = page.small(f"{counted(count, 'note')}", 0) if count else ""
-        return page.row(sign, mark, question.id, above=10, below=10)
+        mark = page.small(counted(count, "note"), 0) if count else ""
+        if not page.look.aside and mark:
+            return page.row(sign + _hung(page, "", mark, 24), "", question.id, 10, 10)
+        return page.row(sign, mark, question.id, 10, 10)
     answer = page.text(question.answer) + page.cite(question.from_)
     return page.row(sign + _hung(page, "", answer, 24), page.beside(question), question.id, 10, 14)
 

@@ -67,7 +67,7 @@ class KeysDialog(QDialog):
         )
 
     def _group(self, grid: QGridLayout, line: int, column: int, group: str) -> int:
-        grid.addWidget(_plain(group, "dialog-soft"), line, column, 1, 2)
+        grid.addWidget(_plain(group, "group"), line, column, 1, 2)
         for spec in ACTIONS:
             if spec.group == group and spec.keys:
                 line += 1
@@ -77,7 +77,7 @@ class KeysDialog(QDialog):
         return line + 1
 
     def _places(self, grid: QGridLayout, line: int) -> None:
-        grid.addWidget(_plain("Where you are", "dialog-soft"), line, 0, 1, 2)
+        grid.addWidget(_plain("Where you are", "group"), line, 0, 1, 2)
         for keys, does in PLACE_KEYS:
             line += 1
             grid.addWidget(_plain(keys, "key"), line, 0)
@@ -108,7 +108,6 @@ class PaletteDialog(QDialog):
         self.list.setAccessibleName("Actions")
         self.list.setModel(self._proxy)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setSpacing(3)
         self.list.clicked.connect(lambda _index: self.accept())
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)

@@ -25,10 +25,10 @@ GUIDANCE_WORDS: dict[Guidance, str] = {
     "included": "Included",
     "separate": "Separate: 76942",
     "not included": "Not included",
-    "x-ray or ct only": "X-ray or CT only",
+    "x-ray or ct only": "X-ray or CT",
     "is guidance": "Is the guidance",
     "diagnostic": "Diagnostic",
-    "depends": "By nerve",
+    "depends": "Depends",
     "not applicable": "–",
 }
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -26,15 +27,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
-    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -44,8 +42,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.render.html import counted
+from viewer.ui.field import Field
 from viewer.ui.models import HitModel, Role
-from viewer.ui.theme import Theme, code_font, icon
+from viewer.ui.theme import Theme, code_font
 
 if TYPE_CHECKING:
     # Only the types: the search library is loaded after the first paint.
@@ -60,7 +59,7 @@ _MOVES = {
 Index = QModelIndex | QPersistentModelIndex
 
 
-class SearchBox(QLineEdit):
+class SearchBox(Field):
     """The field. It says what was typed and how the reader moves; it finds nothing itself."""
 
     moved = Signal(int)  # rows to move in the results
@@ -68,29 +67,8 @@ class SearchBox(QLineEdit):
     left = Signal()  # Esc
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Search")
-        self.setPlaceholderText("Search  ·  press / or just type")
-        self.setClearButtonEnabled(True)
+        super().__init__("Search", "Search  ·  press / or just type", "search")
         self.setMaxLength(10_000)
-        self._glass = QLabel(self)
-        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the magnifying glass in the colour of `theme`."""
-        side = theme.px(20)
-        self._glass.setPixmap(icon("search", theme.palette.soft, side).pixmap(side, side))
-        self._glass.adjustSize()
-        self.setTextMargins(side + 4, 0, 0, 0)
-        self._centre_glass()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the magnifying glass in the middle of the field's height."""
-        super().resizeEvent(event)
-        self._centre_glass()
-
-    def _centre_glass(self) -> None:
-        self._glass.move(12, (self.height() - self._glass.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the results, Enter opens, Esc leaves."""
@@ -205,17 +183,20 @@ class HitDelegate(QStyledItemDelegate):
 
     theme: Theme
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, list_: QListView) -> None:
+        super().__init__(list_)
+        self._list = list_
 
     def width_wanted(self) -> int:
         """The panel's width in pixels at the text size in force."""
         return self.theme.px(720)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and the space around them."""
-        del index
-        lines = option.fontMetrics.lineSpacing() * 2
+        """A line for the title, one or two for the snippet, and the space around them."""
+        hit: Hit | None = index.data(Role.HIT)
+        width = self._list.viewport().width() - 28
+        wraps = hit is not None and option.fontMetrics.horizontalAdvance(hit.snippet) > width
+        lines = option.fontMetrics.lineSpacing() * (3 if wraps else 2)
         return QSize(self.theme.px(320), max(lines + self.theme.px(22), 52))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -238,13 +219,14 @@ class HitDelegate(QStyledItemDelegate):
         soft_font = QFont(option.font)
         soft_font.setPointSizeF(option.font.pointSizeF() * 0.88)
         title = self._layout(hit.place.title, bold, ink, hit.title_marks)
-        used = self._line(title, painter, left, top, width)
+        used = self._draw(title, painter, left, top, width, 1)
         if width - used > self.theme.px(120):
             crumb = self._layout(hit.place.crumb, soft_font, QColor(colours.soft), ())
             gap = self.theme.px(10)
-            self._line(crumb, painter, left + used + gap, top + 2, width - used - gap)
+            self._draw(crumb, painter, left + used + gap, top + 2, width - used - gap, 1)
         snippet = self._layout(hit.snippet, option.font, QColor(colours.ink), hit.snippet_marks)
-        self._line(snippet, painter, left, top + option.fontMetrics.lineSpacing() + 3, width)
+        below = top + option.fontMetrics.lineSpacing() + 3
+        self._draw(snippet, painter, left, below, width, 2)
         painter.restore()
 
     def _layout(
@@ -252,38 +234,41 @@ class HitDelegate(QStyledItemDelegate):
     ) -> QTextLayout:
         colours = self.theme.palette
         layout = QTextLayout(text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        plain = QTextLayout.FormatRange()
-        plain.start, plain.length = 0, len(text)
-        form = QTextCharFormat()
-        form.setForeground(ink)
-        plain.format = form
-        formats = [plain]
+        formats = [_format(0, len(text), ink, None)]
         for start, end in marks:
-            span = QTextLayout.FormatRange()
-            span.start, span.length = start, end - start
-            shape = QTextCharFormat()
-            shape.setBackground(QColor(colours.mark))
-            shape.setForeground(QColor(colours.on_mark))
-            span.format = shape
+            span = _format(start, end - start, QColor(colours.on_mark), QColor(colours.mark))
             formats.append(span)
         layout.setFormats(formats)
         return layout
 
-    def _line(self, layout: QTextLayout, painter: QPainter, x: int, y: int, width: int) -> int:
-        """Draw one line, faded out by an ellipsis when too long. Returns the width used."""
+    def _draw(
+        self, layout: QTextLayout, painter: QPainter, x: int, y: int, width: int, most: int
+    ) -> int:
+        """Draw at most `most` lines of `width` pixels. Returns the width of the first."""
         layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(100_000)
+        used, down = 0.0, 0.0
+        for _ in range(most):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, down))
+            down += line.height()
+            used = used or line.naturalTextWidth()
         layout.endLayout()
-        used = round(line.naturalTextWidth())
-        painter.save()
-        painter.setClipRect(x, y - 2, min(width, used + 2), round(line.height()) + 4)
-        layout.draw(painter, QPoint(x, y).toPointF())
-        painter.restore()
-        return min(used, width)
+        layout.draw(painter, QPointF(x, y))
+        return round(used)
+
+
+def _format(start: int, length: int, ink: QColor, ground: QColor | None) -> QTextLayout.FormatRange:
+    span = QTextLayout.FormatRange()
+    span.start, span.length = start, length
+    shape = QTextCharFormat()
+    shape.setForeground(ink)
+    if ground is not None:
+        shape.setBackground(ground)
+    span.format = shape
+    return span
 
 
 def announce(widget: QWidget, words: str) -> None:

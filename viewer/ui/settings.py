@@ -80,15 +80,16 @@ class Settings:
         # An INI file gives every value back as text, "false" included: always name the type.
         try:
             value = self._file.value(setting.key, setting.default, setting.kind)
-            stored = str(self._file.value(setting.key, ""))
-            if setting.kind is int and stored and str(value) != stored:
-                return None
-            if setting.kind is bool and stored and stored.lower() not in ("true", "false"):
-                return None
-            sound = isinstance(value, setting.kind) and setting.sound(value)
-            return value if sound else None
         except (TypeError, ValueError):
             return None
+        if not isinstance(value, str | int | bool) or not isinstance(value, setting.kind):
+            return None
+        stored = str(self._file.value(setting.key, ""))
+        if setting.kind is int and stored != str(value):
+            return None
+        if setting.kind is bool and stored.lower() not in ("true", "false"):
+            return None
+        return value if setting.sound(value) else None
 
     def text(self, key: str) -> str:
         """The text kept for `key`, or its default. Raises KeyError for a key not in the table."""

@@ -13,7 +13,8 @@ _SHEET = Template(
 #rail { background: $surface; border-right: 1px solid $line; }
 #rail QLabel#product { font-weight: 700; font-size: ${brand}pt; color: $ink; }
 #rail QLabel#subject, #rail QLabel#state { color: $soft; font-size: ${small}pt; }
-QLineEdit { background: $ground; color: $ink; border: 1px solid $edge; border-radius: 8px;
+QLineEdit { background: $ground; color: $ink; placeholder-text-color: $soft;
+  border: 1px solid $edge; border-radius: 8px;
   padding: 0 ${pad}px; min-height: ${control}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 ${pad_in}px; min-height: ${control_in}px;
@@ -21,6 +22,7 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 ${pad_in}px; min-height:
 QPushButton, QToolButton { background: $surface; color: $ink; border: 1px solid $edge;
   border-radius: 8px; padding: 0 ${pad}px; min-height: ${control}px; font-weight: 500; }
 QToolButton { padding: 0 ${pad_small}px; border: 1px solid $line; }
+QToolButton#empty, QToolButton#empty:hover { background: transparent; border: none; padding: 0; }
 QToolButton::menu-indicator { image: none; }
 QPushButton:hover, QToolButton:hover { background: $accent_ground; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
@@ -61,8 +63,13 @@ QMenu::item:selected { background: $accent_ground; color: $ink; }
 QMenu::item:disabled { color: $soft; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 QDialog { background: $ground; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListView::item { min-height: ${control}px; border-radius: 6px; padding: 0 8px; }
+QListView::item:selected { background: $accent; color: $on_accent; }
 QDialog QLabel#dialog-title { font-size: ${title}pt; font-weight: 700; }
 QDialog QLabel#dialog-soft { color: $soft; font-size: ${small}pt; }
+QDialog QLabel#group { color: $accent; font-weight: 700; font-size: ${small}pt; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QPlainTextEdit, QListView, QTreeView { background: $surface; color: $ink;
   border: 1px solid $line; border-radius: 8px; }
 QListView:focus, QTreeView:focus, QPlainTextEdit:focus { border: 2px solid $accent; }

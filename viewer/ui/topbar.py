@@ -27,7 +27,7 @@ class TopBar(QFrame):
         self.menu = QMenu(self)
         self._box = QHBoxLayout(self)
         self._box.setSpacing(8)
-        self._box.addWidget(self.search, 1)
+        self._box.addWidget(self.search)
         self._box.addStretch(1)
         for id_ in BUTTONS:
             button = QToolButton()
@@ -62,14 +62,15 @@ class TopBar(QFrame):
             if action is not None:
                 action.setIcon(icon(self._icons[id_], theme.palette.ink, side))
         self.search.set_theme(theme)
-        self.search.setMaximumWidth(theme.px(420))
         self._box.setContentsMargins(40, 10, 24, 10)
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int, theme: Theme) -> None:
         """Let buttons go, the least needed first, until field and buttons fit `width` pixels."""
-        shown = {id_: button for id_, button in self.buttons.items() if id_ not in _LEAVE_FIRST}
         needs = {id_: button.sizeHint().width() + 8 for id_, button in self.buttons.items()}
-        free = width - 80 - 260 - sum(needs[id_] for id_ in shown)
+        staying = sum(need for id_, need in needs.items() if id_ not in _LEAVE_FIRST)
+        room = width - 72 - staying
         for id_ in reversed(_LEAVE_FIRST):
-            free -= needs[id_]
-            self.buttons[id_].setHidden(free < 0)
+            keep = room - needs[id_] >= theme.px(260)
+            self.buttons[id_].setVisible(keep)
+            room -= needs[id_] if keep else 0
+        self.search.setFixedWidth(max(min(room, theme.px(420)), 120))

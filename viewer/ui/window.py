@@ -332,8 +332,11 @@ class Window(QMainWindow):
         """Esc on the page leads back to where the search began."""
         if event.key() == Qt.Key.Key_Escape:
             before = self._before_search
+            here = self._here()
             if self.finding.panel.isVisible():
                 self.finding.close()
+            elif isinstance(here, CodingPane) and here.leave_code():
+                pass
             elif before is not None:
                 self._return(before)
             return
@@ -364,7 +367,7 @@ class Window(QMainWindow):
     def _fit(self) -> None:
         slim = self.width() < self.theme.px(SLIM_BELOW)
         self.rail.set_theme(self.theme, slim)
-        self.top.fit(self.width() - self.rail.maximumWidth())
+        self.top.fit(self.width() - self.rail.maximumWidth(), self.theme)
         self.finding.place()
 
     def _next_theme(self) -> None:
@@ -465,8 +468,7 @@ class Window(QMainWindow):
         article = self.reference.article
         day = date.fromisoformat(article.date)
         self.status.setText(
-            f"Source: article of {day.day} {day:%B %Y}  ·  "
-            f"{counted(len(self.reference.notes), 'note')} on it, each with its basis"
+            f"Article of {day.day} {day:%B %Y}  ·  {counted(len(self.reference.notes), 'note')}"
         )
 
     def _show_palette(self) -> None:

@@ -1,4 +1,10 @@
-"""The coding table and, beside it or under it, the chosen code in full."""
+"""The coding table and, beside it or under it, the chosen code in full.
+
+Where the window is too small for both, the table has the room until a code is opened, and the
+code has it until Esc or "All codes" leads back.
+"""
+
+import re
 
 from PySide6.QtCore import (
     QEvent,
@@ -72,13 +78,17 @@ class CodingPane(QWidget):
             label.setWordWrap(True)
         self.table = CodeTable(self.model)
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self._open)
+        self._single = False  # room for the table or the code, not both
+        self._reading = False  # then, whether the code has it
         self.table.typed.connect(self.typed)
         self.view = TextView("The chosen code")
         self.view.activated.connect(self._activate)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._split.setSpacing(16)
-        self._split.addWidget(Card(self.table, (4, 4, 4, 4)), 8)
-        self._split.addWidget(Card(self.view, (20, 4, 4, 4)), 5)
+        self._cards = (Card(self.table, (4, 4, 4, 4)), Card(self.view, (20, 4, 4, 4)))
+        for card in self._cards:
+            self._split.addWidget(card)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, 24, 24, 12)
         box.setSpacing(8)
@@ -132,12 +142,42 @@ class CodingPane(QWidget):
         if self._theme is None:
             return
         wide = self.width() >= self._theme.px(900)
+        self._single = not wide and self.height() < self._theme.px(620)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._split.direction() != way:
-            self._split.setDirection(way)
+        self._split.setDirection(way)
+        for at, share in enumerate((9, 5) if wide else (1, 1)):
+            self._split.setStretch(at, share)
+        self.heading.setHidden(self._single)
+        self.rule.setHidden(self._single)
+        self._give_room()
         self._split.activate()
         self.table.fit()
         self.draw()
+
+    def _give_room(self) -> None:
+        """Show table and code, or in a small window the one that is being read."""
+        table, code = self._cards
+        table.setHidden(self._single and self._reading)
+        code.setHidden(self._single and not self._reading)
+        self.setFocusProxy(self.view if table.isHidden() else self.table)
+
+    def _open(self) -> None:
+        """Enter or a click on a row: in a small window the code takes the room."""
+        if self._single and self.entry() is not None:
+            self._read(True)
+
+    def _read(self, code: bool) -> None:
+        self._reading = code
+        self._give_room()
+        self.draw()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_code(self) -> bool:
+        """Esc: in a small window back to the table. False when there is nothing to leave."""
+        if self._single and self._reading:
+            self._read(False)
+            return True
+        return False
 
     def draw(self) -> None:
         """Make the detail anew; the reader stays where he was."""
@@ -150,7 +190,9 @@ class CodingPane(QWidget):
         if entry is None:
             html = pane_html(self.reference, "coding", look, self.shown)
         else:
-            html = code_html(Page(self.reference, look, self.shown), entry)
+            page = Page(self.reference, look, self.shown)
+            back = page.small(page.link("do:codes", "‹ All codes"), 8) if self._single else ""
+            html = back + code_html(page, entry)
         space = '<p style="margin:0;font-size:8pt">&nbsp;</p>'
         body = f'<body style="font-size:{look.points:.2f}pt">{space}{html}{space}</body>'
         bookmark = self.view.top_place()
@@ -173,10 +215,12 @@ class CodingPane(QWidget):
         row = self.model.row_of(id_)
         if row >= 0:
             self.table.choose(row)
+            self._open()
             return True
         home = self._row_of_note(id_)
         if home is not None:
             self.table.choose(home)
+            self._reading = True
         self.shown = Shown(self.shown.opened | {id_}, self.shown.notes, False)
         self._fit()
         return self.view.show_place(id_, above=8)
@@ -212,6 +256,8 @@ class CodingPane(QWidget):
             self.went.emit(target)
         elif kind == "copy":
             self.copied.emit(target)
+        elif target == "codes":
+            self.leave_code()
         elif kind == "do":
             self.asked.emit(target)
 
@@ -240,6 +286,7 @@ class CodeTable(QTableView):
     """The rows, wrapped whole: no cell needs a tooltip to be read."""
 
     chosen = Signal(int)
+    opened = Signal()  # Enter or a click
     typed = Signal(str)
 
     def __init__(self, model: CodeModel) -> None:
@@ -262,6 +309,7 @@ class CodeTable(QTableView):
         head.setHighlightSections(False)
         self.cells = CodeDelegate(self)
         self.setItemDelegate(self.cells)
+        self.clicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentRowChanged.connect(
             lambda current, _previous: self.chosen.emit(current.row())
         )
@@ -304,6 +352,8 @@ class CodeTable(QTableView):
         )
         if event.key() == Qt.Key.Key_Escape and self.currentIndex().isValid():
             self.choose(-1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
         elif event.key() == Qt.Key.Key_Down and not self.currentIndex().isValid():
             self.choose(0)
         elif plain and event.text().isprintable() and event.text().strip():
@@ -331,8 +381,8 @@ class CodeDelegate(QStyledItemDelegate):
             if entry is not None:
                 text = code_cells(entry)[column]
                 # A family of codes may wrap between its members.
-                texts += text.split(", ") if column == _CODE else [text]
-        pad = self.theme.px(24 if column not in _BADGES else 40)
+                texts += re.split(r"(?<=–)|, ", text) if column == _CODE else [text]
+        pad = self.theme.px(24 if column not in _BADGES else 30)
         return max(metrics.horizontalAdvance(text) for text in texts) + pad
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

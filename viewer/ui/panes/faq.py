@@ -2,23 +2,22 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from viewer.content.model import Reference
 from viewer.render.html import Look, Page
 from viewer.render.panes import faq
+from viewer.ui.field import Field
 from viewer.ui.panes.document import MARGIN, DocumentPane
+from viewer.ui.theme import Theme
 
 
-class FilterField(QLineEdit):
+class FilterField(Field):
     """A filter whose Down key goes on to the page and whose Esc key empties it."""
 
     def __init__(self, pane: "FaqPane") -> None:
-        super().__init__()
+        super().__init__("Filter questions", "Filter questions")
         self._pane = pane
-        self.setAccessibleName("Filter questions")
-        self.setPlaceholderText("Filter questions")
-        self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Enter lead to the questions; Esc shows all of them."""
@@ -40,7 +39,6 @@ class FaqPane(DocumentPane):
         super().__init__("faq", reference)
         self.view.walks_by_arrows = True
         self.filter = FilterField(self)
-        self.filter.setMaximumWidth(420)
         self.filter.textChanged.connect(lambda _text: self.draw())
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 16, MARGIN, 0)
@@ -49,6 +47,12 @@ class FaqPane(DocumentPane):
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.insertLayout(0, bar)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with `theme` from now on."""
+        self.filter.set_theme(theme)
+        self.filter.setMaximumWidth(theme.px(420))
+        super().set_theme(theme)
 
     def html(self, look: Look) -> str:
         """The questions that have the words of the filter."""
