@@ -244,6 +244,7 @@ class _Scanner:
     def _key(self, at: int) -> int:
         """Read a field's name and its colon; where its value begins."""
         frame = self._stack[-1]
+        frame.step = None
         if self._sign(at) != '"':
             raise self._no_key(at)
         name, end = self._string(at)

@@ -48,11 +48,11 @@ Confidence = Literal["sourced", "partly sourced", "general knowledge"]
 Guidance = Literal[
     "included",  # ultrasound is inside the code
     "separate",  # not inside; ultrasound may be added as 76942
-    "not included",  # not inside, and ultrasound makes it another code
+    "not included",  # not inside; ultrasound makes it another code, or is not settled
     "x-ray or ct only",  # fluoroscopy or CT is inside; ultrasound does not qualify
     "is guidance",  # the code is the guidance
     "diagnostic",  # diagnostic imaging, no guidance
-    "depends",  # a family whose members differ
+    "depends",  # a family whose members differ, or not settled
     "not applicable",  # drugs, unlisted codes
 ]
 
@@ -219,6 +219,60 @@ class CodeEntry(Base, frozen=True, kw_only=True):
     checked: Text
 
 
+class FinderStructure(Base, frozen=True, kw_only=True):
+    """What the needle went into, as one choice of the finder.
+
+    `counted` is the noun of what one unit counts ("joint", "level"); it is empty where the
+    number changes no unit or how it is counted is not known.
+    """
+
+    id: Id
+    group: Text
+    label: Text
+    hint: str = ""
+    counted: str = ""
+
+
+class FinderGuidance(Base, frozen=True, kw_only=True):
+    """What guided the needle and is on record, as one choice of the finder."""
+
+    id: Id
+    label: Text
+    hint: str = ""
+
+
+class FinderRule(Base, frozen=True, kw_only=True):
+    """The answer for one structure with one guidance.
+
+    `answer` is one sentence. `codes` are the codes that it names, one of them or several as it
+    says; `add` are guidance codes to add to them, `not_add` codes that must not stand beside
+    them. When `settled` is False the sources do not decide: `answer` says so and sends to the
+    code book, and `codes`, which may be empty, are only what it speaks of. `general` says which
+    part is general knowledge.
+    """
+
+    structure: Id
+    guidance: Id
+    settled: bool
+    answer: Text
+    codes: list[CodeId] = []
+    add: list[CodeId] = []
+    not_add: list[CodeId] = []
+    units: Text
+    record: Text  # what must be on record
+    reason: Text
+    general: str = ""
+    sources: Annotated[list[SourceId], Meta(min_length=1)]
+
+
+class Finder(Base, frozen=True, kw_only=True):
+    """From what was injected, and what guided it, to the code: one rule for each pair."""
+
+    structures: Annotated[list[FinderStructure], Meta(min_length=1)]
+    guidance: Annotated[list[FinderGuidance], Meta(min_length=1)]
+    rules: Annotated[list[FinderRule], Meta(min_length=1)]
+
+
 class Question(Base, frozen=True, kw_only=True):
     """A question and its answer."""
 
@@ -300,6 +354,7 @@ class Reference(Base, frozen=True, kw_only=True):
     phases: list[Phase] = []
     code_intro: list[Statement] = []  # what the article says of coding as a whole
     codes: list[CodeEntry] = []
+    finder: Finder | None = None
     faq: list[QuestionGroup] = []
     notes: list[Note] = []
     sources: list[Source] = []

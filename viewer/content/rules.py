@@ -1,15 +1,16 @@
 """What must hold in a reference beyond the types of its fields.
 
-Ids are unique, what is referred to exists, rows fit their table, texts are plain and not
-blank. Works on the bare JSON value, so that it can judge a file whose types are wrong
-elsewhere: what has the wrong type is passed over.
+Ids are unique, what is referred to exists, rows fit their table, the finder has one rule for
+each pair, texts are plain and not blank. Works on the bare JSON value, so that it can judge a
+file whose types are wrong elsewhere: what has the wrong type is passed over.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from viewer.content.problems import Finding, Path, quoted
+from viewer.content.problems import Finding, Path, quoted, spell
 
 # Control characters; line and paragraph separators; what turns the reading direction and so can
 # hide what a text says; places left over by a broken copy; and characters that Unicode keeps for
@@ -51,12 +52,14 @@ def links(value: object) -> Iterator[Finding]:
     yield from _unique(parts.codes, "code", "keep each code in one entry")
     yield from _known(parts.places, parts.anchors, "anchor", "anchors")
     yield from _known(parts.cited, parts.sources, "source", "sources")
+    yield from _known(parts.disputed, parts.claims, "claim", 'claims" of a statement')
     if "codes" in value:
         yield from _known(parts.coded, parts.codes, "code", "codes")
     for path, row, wanted in parts.rows:
         if row != wanted:
             what = f"the row has {row} {'cell' if row == 1 else 'cells'}, its table {wanted} heads"
             yield Finding(path, what, f"give it {wanted}, one for each head")
+    yield from _finder(value.get("finder"), parts)
 
 
 _Named = list[tuple[Path, str]]
@@ -73,11 +76,13 @@ class _Parts:
     cited: _Named  # uses of sources
     codes: _Named
     coded: _Named  # uses of codes by notes
+    claims: _Named
+    disputed: _Named  # uses of claims by notes
     rows: list[tuple[Path, int, int]]  # cells that a row has, and cells that it needs
 
     @classmethod
     def of(cls, value: dict[str, object]) -> "_Parts":
-        parts = cls([], [], [], [], [], [], [], [])
+        parts = cls([], [], [], [], [], [], [], [], [], [])
         for path, part in _objects(value):
             parts._add(path, part)
         return parts
@@ -96,10 +101,46 @@ class _Parts:
             self.cited.extend(_listed(part, "sources", path))
             codes = self.codes if top == "codes" else self.coded
             codes.extend(_listed(part, "codes", path))
+        claims = self.disputed if top == "notes" else self.claims
+        claims.extend(_listed(part, "claims", path))
         if isinstance(head := part.get("head"), list) and isinstance(part.get("rows"), list):
             for rows, row in _objects(part["rows"]):
                 if len(rows) == 1 and isinstance(cells := row.get("cells"), list):
                     self.rows.append(((*path, "rows", *rows, "cells"), len(cells), len(head)))
+
+
+def _finder(finder: object, parts: _Parts) -> Iterator[Finding]:
+    """Rules of the finder that lead nowhere, and pairs that have no rule or more than one."""
+    if not isinstance(finder, dict) or not isinstance(finder.get("rules"), list):
+        return
+    structures, guidance = (
+        [each for each in parts.ids if each[0][:2] == ("finder", home)]
+        for home in ("structures", "guidance")
+    )
+    ruled: dict[tuple[object, object], Path] = {}
+    for index, rule in enumerate(finder["rules"]):
+        if not isinstance(rule, dict):
+            continue
+        path: Path = ("finder", "rules", index)
+        yield from _known(_named(rule, "structure", path), structures, "structure", "structures")
+        yield from _known(_named(rule, "guidance", path), guidance, "guidance", "guidance")
+        for key in ("codes", "add", "not_add"):
+            yield from _known([*_listed(rule, key, path)], parts.codes, "code", "codes")
+        yield from _known([*_listed(rule, "sources", path)], parts.sources, "source", "sources")
+        pair = rule.get("structure"), rule.get("guidance")
+        if all(isinstance(end, str) for end in pair):
+            first = ruled.setdefault(pair, path)
+            if first is not path:
+                yield Finding(path, f"its pair has a rule already, {spell(first)}", "keep one")
+    for (_, structure), (_, guide) in product(structures, guidance):
+        if (structure, guide) not in ruled:
+            what = f"there is no rule for {quoted(structure)} with {quoted(guide)}"
+            yield Finding(("finder", "rules"), what, "add one")
+
+
+def _named(part: dict[str, object], key: str, path: Path) -> _Named:
+    value = part.get(key)
+    return [((*path, key), value)] if isinstance(value, str) else []
 
 
 def _listed(part: dict[str, object], key: str, path: Path) -> Iterator[tuple[Path, str]]:
@@ -139,11 +180,12 @@ def _strings(value: object) -> Iterator[tuple[Path, str]]:
 
 
 def _unique(named: _Named, noun: str, remedy: str) -> Iterator[Finding]:
-    seen: set[str] = set()
+    holders: dict[str, Path] = {}
     for path, name in named:
-        if name in seen:
-            yield Finding(path, f"the {noun} {quoted(name)} is taken already", remedy)
-        seen.add(name)
+        holder = holders.setdefault(name, path)
+        if holder is not path:
+            first = spell(holder[: 2 if noun == "code" else -1])
+            yield Finding(path, f"the {noun} {quoted(name)} is taken already, by {first}", remedy)
 
 
 def _known(used: _Named, named: _Named, noun: str, home: str) -> Iterator[Finding]:

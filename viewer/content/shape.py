@@ -37,6 +37,9 @@ def _check(value: object, kind: inspect.Type, path: Path, hint: str = "") -> Ite
             yield from _text(value, kind, path, hint)
         case inspect.IntType():
             yield from _number(value, kind, path)
+        case inspect.BoolType():
+            if not isinstance(value, bool):
+                yield _wrong(value, "true or false", path)
         case inspect.LiteralType():
             if value not in kind.values:
                 yield Finding(

@@ -8,7 +8,10 @@ A link is one of `go:ID` (lead to a place), `open:ID` (open or close a note or a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
+
+from msgspec import Struct
 
 from viewer.content.model import Note, NoteKind, Reference, Source
 from viewer.content.places import KIND_TITLES, notes_about
@@ -25,8 +28,7 @@ KIND_SIGNS: dict[NoteKind, str] = {
 SEVERE: frozenset[NoteKind] = frozenset({"error", "contradiction"})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a page is drawn: colours, text size in points and column widths in pixels.
 
     `aside` is the width of the column of notes; 0 puts the notes under the text.
@@ -52,8 +54,7 @@ class Look:
 TITLE, HEADING, LEAD, SMALL, LABEL = 1.9, 1.32, 1.1, 0.82, 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the reader has opened, and whether notes are shown."""
 
     opened: frozenset[str] = frozenset()
@@ -84,6 +85,7 @@ class Page:
     reference: Reference
     look: Look
     shown: Shown
+    most_rows: int | None = None
     seen: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(init=False)
     labels: dict[str, str] = field(init=False)
@@ -227,7 +229,7 @@ class Page:
         """The table that holds the rows of a page."""
         return (
             f'<table width="{self.look.width}" cellspacing="0" cellpadding="0">'
-            f"{''.join(rows)}</table>"
+            f"{''.join(islice(rows, self.most_rows))}</table>"
         )
 
     def title(self, title: str, intro: str = "") -> str:

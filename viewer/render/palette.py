@@ -4,15 +4,15 @@ Every text colour has a contrast of 7:1 or better on each ground that it is used
 edge and focus colour 3:1 (WCAG 2.2, success criteria 1.4.6 and 1.4.11); a test computes it.
 """
 
-from dataclasses import dataclass, fields
 from typing import Literal
+
+from msgspec import Struct
 
 ThemeName = Literal["light", "dim", "contrast"]
 THEMES: tuple[ThemeName, ...] = ("light", "dim", "contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours as #RRGGBB. `*_ground` is what the colour of the same name is written on."""
 
     ground: str
@@ -84,9 +84,9 @@ def text_pairs(palette: Palette) -> list[tuple[str, str]]:
     pairs += [(palette.soft, on) for on in tinted]
     pairs += [(palette.accent, on) for on in tinted]
     pairs += [
-        (getattr(palette, field.name.removesuffix("_ground")), getattr(palette, field.name))
-        for field in fields(palette)
-        if field.name.endswith("_ground")
+        (getattr(palette, name.removesuffix("_ground")), getattr(palette, name))
+        for name in palette.__struct_fields__
+        if name.endswith("_ground")
     ]
     return [*pairs, (palette.on_accent, palette.accent), (palette.on_mark, palette.mark)]
 

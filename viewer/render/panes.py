@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from viewer.content.model import (
     Block,
@@ -24,9 +25,14 @@ from viewer.render.html import LABEL, SMALL, Look, Page, Shown, counted
 STEP_NUMBER, CODE_TITLE = 1.2, 1.6  # ratios of the text size
 
 
-def pane_html(reference: Reference, pane: Pane, look: Look, shown: Shown) -> str:
-    """The page of `pane`; for coding, what the article says of coding as a whole."""
-    page = Page(reference, look, shown)
+def pane_html(
+    reference: Reference, pane: Pane, look: Look, shown: Shown, most_rows: int | None = None
+) -> str:
+    """The page of `pane`; for coding, what the article says of coding as a whole.
+
+    With `most_rows`, only the first rows of the page.
+    """
+    page = Page(reference, look, shown, most_rows)
     makers = {
         "overview": overview,
         "steps": steps,
@@ -45,13 +51,11 @@ def overview(page: Page) -> str:
     text = f"{lead}{page.text(definition.text)}{page.cite(definition.from_)}</p>"
     chips = _chips(page, [section for section in reference.overview if section.chip])
     body = (row for section in reference.overview for row in section_rows(page, section))
-    return page.rows(
-        [
-            page.title(reference.title),
-            page.row(text + chips, page.beside(definition), definition.id, below=4),
-            *body,
-        ]
+    first = (
+        page.title(reference.title),
+        page.row(text + chips, page.beside(definition), definition.id, below=4),
     )
+    return page.rows(chain(first, body))
 
 
 def _chips(page: Page, sections: list[Section]) -> str:
@@ -148,7 +152,7 @@ def steps(page: Page) -> str:
     """Before, during, after: one numbered list per phase."""
     rows = (row for phase in page.reference.phases for row in phase_rows(page, phase))
     intro = "Before, during and after, as the article tells it"
-    return page.rows([page.title("Steps", intro), *rows])
+    return page.rows(chain([page.title("Steps", intro)], rows))
 
 
 def phase_rows(page: Page, phase: Phase) -> Iterator[str]:

@@ -20,7 +20,7 @@ from viewer.render.palette import LIGHT
 SIGN, TEXT, ORIGIN = 5, 71, 24
 LABEL = 20  # names of facts, the text beside them reaching to the right edge
 LEAST_POINTS = 7.0  # nothing on paper is smaller
-SOURCE_POINTS = 9.5  # the list of sources grows no larger, however large the text
+SMALL_POINTS = 10.5  # places and sources grow no larger, however large the text
 
 BASIS: dict[Confidence, str] = {
     "sourced": "",
@@ -168,8 +168,7 @@ class Sheet:
         return f"<html><head><style>{self._style()}</style></head><body>{body}</body></html>"
 
     def _style(self) -> str:
-        soft = f"{self._size(0.8)};color:{LIGHT.soft}"
-        small = f"font-size:{max(LEAST_POINTS, min(self.points * 0.88, SOURCE_POINTS)):.2f}pt"
+        soft = f"{self._size(0.8, SMALL_POINTS)};color:{LIGHT.soft}"
         rules = [
             f"body{{color:{LIGHT.ink}}} p{{margin:0;line-height:118%}}",
             "table{border-collapse:collapse}",
@@ -185,8 +184,8 @@ class Sheet:
             "table.fact{margin-top:4px} table.fact p{margin:0 0 2px 0}",
             f"td.name{{{self._size(0.85)};font-weight:600;color:{LIGHT.soft};"
             "padding:1px 12px 0 0}",
-            f"table.see{{margin-top:3px}} table.see td{{{soft};padding-left:14px}}",
-            f"table.source{{margin-top:6px}} table.source td{{{small}}}",
+            f"table.see{{margin-top:3px}} table.see td{{{soft};padding-left:12px}}",
+            f"table.source{{margin-top:6px}} table.source td{{{self._size(0.88, SMALL_POINTS)}}}",
             "table.ruled{margin-top:4px}",
             f"table.ruled td{{border-bottom:1px solid {LIGHT.edge};padding:5px 10px 5px 0}}",
             f"table.ruled th{{border-bottom:2px solid {LIGHT.ink};padding:0 10px 3px 0;"
@@ -200,8 +199,8 @@ class Sheet:
             ]
         return "".join(rules)
 
-    def _size(self, ratio: float) -> str:
-        return f"font-size:{max(LEAST_POINTS, self.points * ratio):.2f}pt"
+    def _size(self, ratio: float, most: float = 72) -> str:
+        return f"font-size:{min(max(LEAST_POINTS, self.points * ratio), most):.2f}pt"
 
 
 def ruled(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ headline. It is written out at the first statement that it is about, later only 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from viewer.content import model
 from viewer.content.model import (
     Block,
     Bullets,
@@ -25,7 +26,7 @@ from viewer.content.model import (
     TableRow,
     Unverified,
 )
-from viewer.content.places import KIND_TITLES, notes_about, places
+from viewer.content.places import KIND_TITLES, notes_about
 from viewer.render.lines import fact, table, underlined, wrapped
 from viewer.render.panes import code_facts
 from viewer.render.printed import GUIDANCE_WORDS
@@ -33,7 +34,9 @@ from viewer.render.printed import GUIDANCE_WORDS
 ARTICLE_ON_CODING = "What the article says of coding"
 SOURCES = "Sources of the notes and codes"
 BAR = "  | "
+_SHORT = 40  # characters that a narrow column takes without pulling its row apart
 Blocks = Iterator[str]  # pieces that stand apart by an empty line
+Said = Statement | TableRow | model.Said | Question  # what the article says, and where
 
 
 @dataclass(slots=True)
@@ -63,11 +66,11 @@ class Sheet:
         """What the article says, with its place, and the notes about it."""
         parts = (statement.lead, statement.text, self.places(statement.from_))
         said = wrapped(" ".join(filter(None, parts)), sign)
-        return stacked(said, *self.about(statement.from_))
+        return stacked(said, *self.about(statement))
 
-    def about(self, anchors: list[str]) -> list[str]:
-        """The notes about places of the article."""
-        return self.notes(notes_about(self.reference, anchors))
+    def about(self, said: Said) -> list[str]:
+        """The notes about something that the article says."""
+        return self.notes(notes_about(self.reference, said.from_, said.claims))
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
         """Notes, each in full unless that was done before."""
@@ -145,7 +148,7 @@ def table_part(sheet: Sheet, block: Table, rows: list[TableRow]) -> Blocks:
     yield table(block.head, [row.cells for row in rows], [18, *[0] * (len(block.head) - 1)])
     for row in rows:
         said = wrapped(f"{row.cells[0]}: {sheet.places(row.from_)}")
-        yield stacked(said, *sheet.about(row.from_))
+        yield stacked(said, *sheet.about(row))
 
 
 def steps(sheet: Sheet) -> Blocks:
@@ -202,8 +205,13 @@ def code_groups(reference: Reference) -> dict[str, list[CodeEntry]]:
 
 def _code_row(entry: CodeEntry) -> tuple[str, ...]:
     covers = f"{entry.structure}. {entry.summary} {entry.retired}".strip()
-    units = entry.limit_text or (str(entry.limit.per_day) if entry.limit else "-")
-    return entry.code, covers, GUIDANCE_WORDS[entry.guidance], units
+    return entry.code, covers, GUIDANCE_WORDS[entry.guidance], _units(entry)
+
+
+def _units(entry: CodeEntry) -> str:
+    if entry.limit:
+        return f"{entry.limit.per_day}, {entry.limit.kind}"
+    return entry.limit_text if len(entry.limit_text) <= _SHORT else "see the code"
 
 
 def codes_part(sheet: Sheet, entries: list[CodeEntry]) -> Blocks:
@@ -234,8 +242,7 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
 
 def _code_notes(reference: Reference, entry: CodeEntry) -> list[Note]:
     """The notes that name one of its codes, or are about what the article says of it."""
-    anchors = [anchor for said in entry.article for anchor in said.from_]
-    about = {note.id for note in notes_about(reference, anchors)}
+    about = _note_ids(reference, entry.article)
     singles = set(entry.codes)
     return [
         note
@@ -256,7 +263,7 @@ def questions_part(sheet: Sheet, group: QuestionGroup, questions: list[Question]
     for question in questions:
         answer = wrapped(f"{question.answer} {sheet.places(question.from_)}", "  ")
         said = f"{wrapped(question.question)}\n{answer}"
-        yield stacked(said, *sheet.about(question.from_))
+        yield stacked(said, *sheet.about(question))
 
 
 def sources(sheet: Sheet) -> Blocks:
@@ -288,15 +295,37 @@ def sources_part(sheet: Sheet, sources: list[Source]) -> Blocks:
 
 
 def _loose_notes(reference: Reference) -> list[Note]:
-    """The notes that stand nowhere else: no pane renders what they are about."""
-    own = [place for place in places(reference) if place.role != "note"]
-    anchors = {anchor for place in own for anchor in place.from_}
+    """The notes that stand nowhere else: no pane shows what they are about."""
+    about = _note_ids(reference, _all_said(reference))
     codes = {code for entry in reference.codes for code in entry.codes}
     return [
-        note
-        for note in reference.notes
-        if anchors.isdisjoint(note.about) and codes.isdisjoint(note.codes)
+        note for note in reference.notes if note.id not in about and codes.isdisjoint(note.codes)
     ]
+
+
+def _note_ids(reference: Reference, said: Iterable[Said]) -> set[str]:
+    return {note.id for each in said for note in notes_about(reference, each.from_, each.claims)}
+
+
+def _all_said(reference: Reference) -> Iterator[Said]:
+    """Everything that the article says, as the panes show it."""
+    yield reference.definition
+    for section in reference.overview:
+        for block in section.blocks:
+            if isinstance(block, Bullets):
+                yield from block.items
+            elif isinstance(block, Table):
+                yield from block.rows
+            else:
+                yield block
+    for phase in reference.phases:
+        yield from phase.steps
+    yield from reference.code_intro
+    for entry in reference.codes:
+        yield from entry.article
+    for group in reference.faq:
+        yield from group.questions
+    yield from reference.article.remarks
 
 
 def _source(source: Source) -> list[str]:

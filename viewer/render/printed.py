@@ -25,6 +25,8 @@ from viewer.render.paper import BASIS, ORIGIN, Sheet, ruled
 CODE_INTRO = "code-intro"  # parts that have no id of their own in a reference
 CODE_TABLE = "code-table"
 
+WIDE_POINTS = 13.0  # from this text size on, narrow columns need a larger share
+
 GUIDANCE_WORDS: dict[Guidance, str] = {
     "included": "Included",
     "separate": "Separate: 76942",
@@ -176,7 +178,7 @@ def _block(sheet: Sheet, block: Block) -> str:
 
 def _comparison(sheet: Sheet, table: Table) -> str:
     """A table of the article; its last column names the places, its notes stand under it."""
-    first = 18
+    first = 18 if sheet.points < WIDE_POINTS else 26  # room for a long word
     others = (100 - first - ORIGIN) // max(len(table.head) - 1, 1)
     widths = [first, *[others] * (len(table.head) - 1), ORIGIN]
     rows = [
@@ -211,8 +213,11 @@ def _coding(sheet: Sheet, wanted: _Wanted) -> _Named:
         yield "Introduction", f"<h2>What the article says of coding</h2>{lines}"
     full = [entry for entry in reference.codes if _wants_code(wanted, entry)]
     if reference.codes and wanted.has(CODE_TABLE):
-        notes = [entry for entry in reference.codes if entry not in full]
-        yield "Code table", f"<h2>Codes at a glance</h2>{_code_tables(sheet, notes)}"
+        rest = [entry for entry in reference.codes if entry not in full]
+        anchors = [anchor for entry in rest for anchor in _anchors(entry)]
+        notes = sheet.notes(anchors, [code for entry in rest for code in entry.codes])
+        tables = f"<h2>Codes at a glance</h2>{_code_tables(reference)}"
+        yield "Code table", tables + (f"<h2>Notes on the codes</h2>{notes}" if notes else "")
     for number, entry in enumerate(full):
         heading = "" if number else f"<h2>{'Each code' if wanted.all_ else 'Codes'} in full</h2>"
         yield entry.code, heading + _code(sheet, entry)
@@ -227,17 +232,13 @@ def code_group_id(group: str) -> str:
     return f"codes-{'-'.join(re.findall('[a-z0-9]+', group.casefold()))}"
 
 
-def _code_tables(sheet: Sheet, with_notes: list[CodeEntry]) -> str:
-    """A table for each group of codes, then the notes about the entries `with_notes`."""
+def _code_tables(reference: Reference) -> str:
+    """A table for each group of codes."""
+    heads = ("Code", "What it covers", "Ultrasound", "Per day", "In article")
     tables = ""
-    for group in dict.fromkeys(entry.group for entry in sheet.reference.codes):
-        entries = [entry for entry in sheet.reference.codes if entry.group == group]
-        heads = ("Code", "What it covers", "Ultrasound", "Per day", "In article")
-        tables += f"<h3>{escape(group)}</h3>"
-        tables += ruled(heads, (17, 40, 18, 13, 12), map(_code_row, entries))
-        tables += "".join(
-            sheet.notes(_anchors(entry), entry.codes) for entry in entries if entry in with_notes
-        )
+    for group in dict.fromkeys(entry.group for entry in reference.codes):
+        rows = (_code_row(entry) for entry in reference.codes if entry.group == group)
+        tables += f"<h3>{escape(group)}</h3>{ruled(heads, (18, 40, 19, 11, 12), rows)}"
     return tables
 
 

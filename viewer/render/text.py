@@ -153,7 +153,8 @@ def _sources_parts(sheet: Sheet) -> Iterator[_Part]:
 
 def _entries(reference: Reference, code: str) -> list[CodeEntry]:
     """The entries that `code` means: the row that shows it, or the rows that stand for it too."""
-    shown = [entry for entry in reference.codes if entry.code.upper() == code]
+    plain_dash = code.replace("–", "-")
+    shown = [each for each in reference.codes if each.code.replace("–", "-") == plain_dash]
     return shown or [entry for entry in reference.codes if code in entry.codes]
 
 

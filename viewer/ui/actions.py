@@ -1,9 +1,9 @@
 """The one table of actions. Menus, shortcuts, the palette and the key help are made from it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 Group = Literal["Go", "Search", "Read", "Copy and print", "Help"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """One action: its id, its words, its keys (the first is shown), its group in menus.
 
     `local` keys are plain characters that the reading area handles itself, so that they

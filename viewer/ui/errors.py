@@ -4,66 +4,19 @@ Exceptions in slots and in Qt's virtual functions both reach `sys.excepthook`; t
 goes on after them.
 """
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
 
 from viewer import __version__
 
 LOG_NAME = "needleside.log"
 # Three files of 256 kB: enough for a fault to be found, small on a shared station.
 LOG_BYTES, LOG_FILES = 256 * 1024, 2
-
-
-class TroubleDialog(QDialog):
-    """What happened, what to do, and where there is one a detail to copy."""
-
-    def __init__(
-        self, parent: QWidget | None, what: str, remedy: str = "", detail: str = ""
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Needleside")
-        self.setMinimumWidth(560)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 24, 24, 24)
-        box.setSpacing(16)
-        for text, name in ((what, "dialog-title"), (remedy, "dialog-text")):
-            label = QLabel(text)
-            label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setVisible(bool(text))
-            box.addWidget(label)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton("Go on", QDialogButtonBox.ButtonRole.AcceptRole)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        if detail:
-            shown = QPlainTextEdit(detail)
-            shown.setReadOnly(True)
-            shown.setAccessibleName("Detail")
-            shown.setMinimumHeight(180)
-            box.addWidget(shown)
-            copy = QPushButton("Copy detail")
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(detail))
-            buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        box.addWidget(buttons)
-        close.setFocus()
 
 
 class ErrorCatcher:
@@ -89,6 +42,8 @@ class ErrorCatcher:
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
+        import traceback
+
         detail = f"{versions()}\n\n{''.join(traceback.format_exception(kind, error, trace))}"
         logged = self._log(detail)
         if self._busy:
@@ -127,6 +82,8 @@ class ErrorCatcher:
 
 def versions() -> str:
     """The versions that a report needs."""
+    import platform
+
     return (
         f"Needleside {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.system()} {platform.release()}"

@@ -6,15 +6,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.content.model import Reference
-from viewer.ui.searchbox import ClickAway, ResultsPanel, SearchBox
+from viewer.ui.searchbox import SearchBox
 from viewer.ui.textview import TextView
 from viewer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    # Only the types: the search library is loaded after the first paint.
+    # Only the types: search and its panel are loaded after the first paint.
     from viewer.search.answer import Answer
     from viewer.search.highlight import Terms
     from viewer.search.index import SearchIndex
+    from viewer.ui.results import ResultsPanel
 
 MOST_RESULTS = 30
 
@@ -29,7 +30,9 @@ class Finding(QObject):
     def __init__(self, window: QWidget, box: SearchBox, reference: Reference) -> None:
         super().__init__(window)
         self.box = box
-        self.panel = ResultsPanel(window)
+        self.panel: ResultsPanel | None = None
+        self._window = window
+        self._theme: Theme | None = None
         self._reference = reference
         self._index: SearchIndex | None = None
         self._answer: Answer | None = None
@@ -38,17 +41,16 @@ class Finding(QObject):
         box.moved.connect(self._move)
         box.accepted.connect(self._accept)
         box.left.connect(self._leave)
-        self.panel.chosen.connect(self._open)
-        self._away = ClickAway(self.panel, box)
-        self._away.away.connect(self.close)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self._away)
 
     @property
     def is_ready(self) -> bool:
         """Whether the index is made."""
         return self._index is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether results are on screen."""
+        return self.panel is not None and self.panel.isVisible()
 
     def build(self) -> None:
         """Load the search library and make the index; answer what was typed meanwhile."""
@@ -59,14 +61,32 @@ class Finding(QObject):
         if self.box.text():
             self._typed(self.box.text())
 
+    def _panel(self) -> "ResultsPanel":
+        """The panel, made when it is first needed."""
+        if self.panel is None:
+            from viewer.ui.results import ClickAway, ResultsPanel
+
+            self.panel = ResultsPanel(self._window)
+            self.panel.chosen.connect(self._open)
+            if self._theme is not None:
+                self.panel.set_theme(self._theme)
+            self._away = ClickAway(self.panel, self.box)
+            self._away.away.connect(self.close)
+            app = QApplication.instance()
+            if app is not None:
+                app.installEventFilter(self._away)
+        return self.panel
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the results in the colours and sizes of `theme`."""
-        self.panel.set_theme(theme)
-        self.place()
+        self._theme = theme
+        if self.panel is not None:
+            self.panel.set_theme(theme)
+            self.place()
 
     def place(self) -> None:
         """Put an open panel where the field is now."""
-        if self.panel.isVisible():
+        if self.panel is not None and self.panel.isVisible():
             self.panel.place_under(self.box)
 
     def begin(self, text: str = "") -> None:
@@ -81,42 +101,44 @@ class Finding(QObject):
 
     def close(self) -> None:
         """Close the panel; what was typed stays in the field."""
-        self.panel.hide()
+        if self.panel is not None:
+            self.panel.hide()
 
     def _typed(self, text: str) -> None:
         if not text.strip():
-            self.panel.hide()
+            self.close()
             self._answer = None
             return
+        panel = self._panel()
         if self._index is None:
-            self.panel.show_waiting()
+            panel.show_waiting()
         else:
             self._answer = self._index.search(text, MOST_RESULTS)
-            self.panel.show_answer(self._answer)
-        self.panel.show()
-        self.panel.place_under(self.box)
+            panel.show_answer(self._answer)
+        panel.show()
+        panel.place_under(self.box)
 
     def _move(self, rows: int) -> None:
-        if not self.panel.isVisible() and self.box.text():
-            self._typed(self.box.text())
+        if self.is_open:
+            self._panel().move_by(rows)
         else:
-            self.panel.move_by(rows)
+            self._typed(self.box.text())
 
     def _accept(self) -> None:
-        if not self.panel.isVisible():
+        if not self.is_open:
             self._typed(self.box.text())
             return
-        hit = self.panel.current()
+        hit = self._panel().current()
         if hit is not None:
             self._open(hit)
 
     def _open(self, hit: object) -> None:
         self.terms = self._answer.terms if self._answer else None
-        self.panel.hide()
+        self.close()
         self.opened.emit(hit)
 
     def _leave(self) -> None:
-        self.panel.hide()
+        self.close()
         self.box.clear()
         self.left.emit()
 

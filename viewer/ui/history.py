@@ -1,14 +1,13 @@
 """Where the reader has been: back and forward, each with the scroll position."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from viewer.content.model import Pane
 
 MOST_VISITS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A place in the window: a pane, the bookmark of its page, the code chosen there."""
 
     pane: Pane

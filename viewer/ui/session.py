@@ -2,16 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from viewer import __version__
-from viewer.content.library import Loaded, bundled_path, load, load_bundled, resources
+from viewer.content.library import Loaded, bundled_path, load, load_bundled
 from viewer.content.model import Reference
 from viewer.render.palette import THEMES
 from viewer.ui import theme as themes
-from viewer.ui.damaged import DamagedWindow
-from viewer.ui.errors import ErrorCatcher, TroubleDialog
+from viewer.ui.errors import ErrorCatcher
 from viewer.ui.settings import Settings, settings_path, state_folder
 from viewer.ui.theme import QtSystemLook, SystemLook
 from viewer.ui.window import Window
@@ -26,7 +24,6 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("org.needleside.Needleside")
     app.setStyle("Fusion")
-    app.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
     return app
 
 
@@ -36,27 +33,34 @@ class Session:
     def __init__(self, settings: Settings, system: SystemLook) -> None:
         self.settings = settings
         self.system = system
-        self.window: Window | DamagedWindow | None = None
+        self.window: QMainWindow | None = None
 
-    def open(self, loaded: Loaded) -> Window | DamagedWindow:
+    def open(self, loaded: Loaded) -> QMainWindow:
         """A window on what was loaded: the reference, or what is wrong with its file."""
         old = self.window
         if loaded.reference is None:
-            name = self.settings.text("read/theme")
-            theme = next((each for each in THEMES if each == name), None)
-            self.window = DamagedWindow(
-                loaded, theme or themes.system_theme(self.system), self._can_fall_back(loaded)
-            )
-            self.window.fallback.connect(lambda: self.open(load_bundled()))
+            self.window = self._damaged(loaded)
         else:
             self.window = Window(loaded.reference, self.settings, loaded, self.system)
-        if self.settings.flag("window/maximized") and isinstance(self.window, Window):
+        if self.settings.flag("window/maximized") and loaded.reference is not None:
             self.window.showMaximized()
         else:
             self.window.show()
         if old is not None:
             old.close()
         return self.window
+
+    def _damaged(self, loaded: Loaded) -> QMainWindow:
+        # Rare, and nothing that a sound start should wait for.
+        from viewer.ui.damaged import DamagedWindow
+
+        name = self.settings.text("read/theme")
+        theme = next((each for each in THEMES if each == name), None)
+        window = DamagedWindow(
+            loaded, theme or themes.system_theme(self.system), self._can_fall_back(loaded)
+        )
+        window.fallback.connect(lambda: self.open(load_bundled()))
+        return window
 
     @staticmethod
     def _can_fall_back(loaded: Loaded) -> bool:
@@ -82,4 +86,6 @@ def run(path: Path | None) -> int:
 
 
 def _tell(session: Session, what: str, remedy: str, detail: str = "") -> None:
+    from viewer.ui.trouble import TroubleDialog
+
     TroubleDialog(session.window, what, remedy, detail).exec()

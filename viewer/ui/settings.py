@@ -1,9 +1,9 @@
 """What comes back at the next start. One table; the only place that touches QSettings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from viewer.content.model import PANES
@@ -15,8 +15,7 @@ SCALES: tuple[int, ...] = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 Value = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: its key, its type, its default, and whether a value read back is sound."""
 
     key: str
@@ -40,6 +39,7 @@ TABLE: dict[str, Setting] = {
         Setting("read/notes", bool, True),
         Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
         Setting("print/points", int, 11, lambda value: 9 <= int(value) <= 18),
+        Setting("print/folder", str, ""),
     )
 }
 

@@ -80,7 +80,7 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $edge; padding: 
 
 def stylesheet(palette: Palette, scale: float) -> str:
     """The style sheet for `palette` at `scale`, 1.0 being the normal text size."""
-    colours = {name: getattr(palette, name) for name in palette.__dataclass_fields__}
+    colours = {name: getattr(palette, name) for name in palette.__struct_fields__}
     control = round(38 * scale)
     return _SHEET.substitute(
         colours,

@@ -6,9 +6,10 @@ for again at each repaint). Links are walked with Tab, the one in focus has a ri
 means is for the window to decide: the view only says which was chosen.
 """
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from msgspec import Struct
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -17,21 +18,21 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QTextCharFormat,
     QTextCursor,
-    QTextLayout,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from viewer.render.palette import LIGHT, Palette
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
 # 6,000 extra selections take more than 100 ms to set; nobody walks through more than this.
 MOST_MARKS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link of the page: the characters `start` to `end`, and where it leads."""
 
     start: int
@@ -73,7 +74,7 @@ class TextView(QTextBrowser):
         self._blank = QPixmap(1, 1)
         self._blank.fill(Qt.GlobalColor.transparent)
 
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
+    def loadResource(self, kind: int, url: "QUrl | str") -> object:
         """Nothing is loaded: pages hold text alone."""
         del kind, url
         return self._blank
@@ -152,6 +153,8 @@ class TextView(QTextBrowser):
         """The named place nearest the top and the pixels from it to the top: a bookmark."""
         top = self.verticalScrollBar().value()
         best, distance = "", 0
+        if not top:
+            return best, distance
         if self._links is None:
             self._scan()
         for name, position in self._names.items():
@@ -163,6 +166,9 @@ class TextView(QTextBrowser):
     def restore(self, bookmark: tuple[str, int]) -> None:
         """Scroll back to what `top_place` gave, also when the page was made anew."""
         name, distance = bookmark
+        if not name:
+            self.verticalScrollBar().setValue(0)
+            return
         position = self.position_of(name)
         if position >= 0:
             self.verticalScrollBar().setValue(round(self._top_of(position)) + distance)
@@ -194,6 +200,9 @@ class TextView(QTextBrowser):
         return self._mark_at + 1, len(self._marks)
 
     def _draw_marks(self) -> None:
+        # Loaded here: its first use takes 6 ms, and a page without a search has no marks.
+        from PySide6.QtGui import QTextCharFormat
+
         made = []
         for at, (start, end) in enumerate(self._marks):
             here = at == self._mark_at
@@ -354,7 +363,7 @@ class TextView(QTextBrowser):
         """The rectangle of a link in the document's coordinates."""
         block = self.document().findBlock(link.start)
         origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        layout: QTextLayout = block.layout()
+        layout = block.layout()
         made = QRectF()
         for at in range(layout.lineCount()):
             line = layout.lineAt(at)

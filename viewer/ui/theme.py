@@ -1,9 +1,10 @@
 """Theme and type: which palette is in force, fonts, icons, and what Qt is told of them."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -53,8 +54,7 @@ class QtSystemLook:
         return wish is not None and wish == Qt.ContrastPreference.HighContrast
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The look in force: palette, text size in points and in percent of normal."""
 
     name: ThemeName
@@ -151,21 +151,25 @@ def qt_palette(colours: Palette) -> QPalette:
     return palette
 
 
-@lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int) -> QIcon:
     """One of the project's line drawings in `colour`, `size` pixels square.
 
     Raises FileNotFoundError when there is no drawing of that name.
     """
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    return _icon(name, colour, size, ratio)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
     drawing = (resources() / "icons" / f"{name}.svg").read_text("utf-8")
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
-    made = QIcon()
-    for ratio in (1, 2):
-        pixmap = QPixmap(size * ratio, size * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        made.addPixmap(pixmap)
-    return made
+    pixels = round(size * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QIcon(pixmap)

@@ -46,11 +46,18 @@ class TopBar(QFrame):
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.buttons["menu"] = more
         self._box.addWidget(more)
+        self._actions = actions
+        self.menu.aboutToShow.connect(self._fill_menu)
+
+    def _fill_menu(self) -> None:
+        """Made when it is first opened: no start waits for it."""
+        if not self.menu.isEmpty():
+            return
         for group in GROUPS:
             part = self.menu.addMenu(group)
             for spec in bound_specs():
                 if spec.group == group:
-                    part.addAction(actions[spec.id])
+                    part.addAction(self._actions[spec.id])
 
     def set_theme(self, theme: Theme) -> None:
         """Draw icons and sizes of `theme`."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,25 +18,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.content.library import Loaded
+from viewer.content.library import Loaded, resources
 from viewer.content.model import PANES, Pane, Reference
 from viewer.content.places import PANE_TITLES, Place, places
 from viewer.render.html import counted
 from viewer.render.palette import THEMES, ThemeName
 from viewer.ui import theme as themes
 from viewer.ui.actions import make_actions
-from viewer.ui.errors import TroubleDialog
+from viewer.ui.announce import announce
 from viewer.ui.finding import Finding
 from viewer.ui.history import History, Visit
-from viewer.ui.panes.coding import CodingPane
+from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import DocumentPane
-from viewer.ui.panes.faq import FaqPane
 from viewer.ui.rail import Rail
-from viewer.ui.searchbox import announce
 from viewer.ui.settings import SCALES, Settings
 from viewer.ui.textview import TextView
 from viewer.ui.theme import Theme
 from viewer.ui.topbar import TopBar
+
+if TYPE_CHECKING:
+    from viewer.printing.choices import Choices
 
 # How long a message stays in the status line, and how long N waits for a second letter.
 MESSAGE_MS, SECOND_LETTER_MS = 5000, 350
@@ -79,7 +81,7 @@ class Window(QMainWindow):
         self.rail = Rail(reference, loaded)
         self.top = TopBar(self.actions_by_id)
         self.stack = QStackedWidget()
-        self.panes: dict[Pane, DocumentPane | CodingPane] = {}
+        self.panes: dict[Pane, BasePane] = {}
         self.status = QLabel()
         self.finding = Finding(self, self.top.search, reference)
         self._message = QTimer(self)
@@ -161,31 +163,38 @@ class Window(QMainWindow):
             "quit": self.close,
         }
 
-    def _pane(self, pane: Pane) -> DocumentPane | CodingPane:
+    def _pane(self, pane: Pane) -> BasePane:
         """The pane, made when it is first asked for."""
         if pane not in self.panes:
-            made: DocumentPane | CodingPane
-            if pane == "coding":
-                made = CodingPane(self.reference)
-                made.typed.connect(self._typed)
-            elif pane == "faq":
-                made = FaqPane(self.reference)
-            else:
-                made = DocumentPane(pane, self.reference)
+            made = self._make_pane(pane)
             made.set_theme(self.theme)
             made.set_notes(self._notes)
             made.went.connect(self.go)
             made.asked.connect(lambda name: self.actions_by_id[name].trigger())
             made.copied.connect(self._copy_source)
             made.drawn.connect(lambda pane=pane: self._redrawn(pane))
-            made.view.typed.connect(self._typed)
+            made.typed.connect(self._typed)
             made.view.zoomed.connect(self._step_scale)
             self.panes[pane] = made
             self.stack.addWidget(made)
         return self.panes[pane]
 
+    def _make_pane(self, pane: Pane) -> BasePane:
+        """Each kind of pane is loaded when it is first made."""
+        if pane == "coding":
+            from viewer.ui.panes.coding import CodingPane
+
+            return CodingPane(self.reference)
+        if pane == "faq":
+            from viewer.ui.panes.faq import FaqPane
+
+            return FaqPane(self.reference)
+        return DocumentPane(pane, self.reference)
+
     def finish(self) -> None:
-        """What can wait until the first pane is painted: the index, then the other panes."""
+        """What can wait until the first paint: the rest of the page, the index, other panes."""
+        self._here().ready()
+        self.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
         if not self.finding.is_ready:
             self.finding.build()
         self._ahead([pane for pane in PANES if pane not in self.panes])
@@ -205,9 +214,9 @@ class Window(QMainWindow):
         """The pane in sight."""
         return next(name for name, made in self.panes.items() if made is self._here())
 
-    def _here(self) -> DocumentPane | CodingPane:
+    def _here(self) -> BasePane:
         here = self.stack.currentWidget()
-        return here if isinstance(here, DocumentPane | CodingPane) else self._pane("overview")
+        return here if isinstance(here, BasePane) else self._pane("overview")
 
     def _first_pane(self) -> Pane:
         kept = self._settings.text("window/pane")
@@ -222,7 +231,7 @@ class Window(QMainWindow):
 
     def _visit(self) -> Visit:
         here = self._here()
-        entry = here.entry() if isinstance(here, CodingPane) else None
+        entry = here.entry()
         return Visit(self.pane, here.view.top_place(), entry.id if entry else "")
 
     def go_pane(self, pane: Pane) -> None:
@@ -265,8 +274,7 @@ class Window(QMainWindow):
         self._show_pane(visit.pane)
         here = self._here()
         here.ready()
-        if isinstance(here, CodingPane):
-            here.table.choose(here.model.row_of(visit.code))
+        here.choose_entry(visit.code)
         here.view.restore(visit.bookmark)
         self._focus_page()
 
@@ -277,7 +285,7 @@ class Window(QMainWindow):
         """Round the areas of the window: rail, search, page, and the detail of coding."""
         here = self._here()
         areas: list[QWidget] = [self.rail.buttons[self.pane], self.top.search]
-        areas += [here.table, here.view] if isinstance(here, CodingPane) else [here.view]
+        areas += here.areas()
         focused = QApplication.focusWidget()
         at = next(
             (
@@ -333,11 +341,9 @@ class Window(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             before = self._before_search
             here = self._here()
-            if self.finding.panel.isVisible():
+            if self.finding.is_open:
                 self.finding.close()
-            elif isinstance(here, CodingPane) and here.leave_code():
-                pass
-            elif before is not None:
+            elif not here.leave_inner() and before is not None:
                 self._return(before)
             return
         super().keyPressEvent(event)
@@ -418,14 +424,13 @@ class Window(QMainWindow):
         if view.textCursor().hasSelection():
             view.copy()
             self.say("Copied the selection.")
-        elif isinstance(here, CodingPane) and (entry := here.entry()) is not None:
+        elif (entry := here.entry()) is not None:
             self._to_clipboard(entry.code, f"Copied {entry.code}.")
         else:
             self.say("Nothing is selected. Choose a code, or mark text with the mouse.")
 
     def _copy_row(self) -> None:
-        here = self._here()
-        entry = here.entry() if isinstance(here, CodingPane) else None
+        entry = self._here().entry()
         if entry is None:
             self.say("No code is chosen. Ctrl+3 leads to the codes.")
             return
@@ -445,10 +450,42 @@ class Window(QMainWindow):
         self.say(said)
 
     def _print_in_sight(self) -> None:
-        self.say("Printing is not here yet.")
+        # Printing is loaded when it is asked for: a slow print server slows no start.
+        from viewer.printing.dialog import print_part_in_sight
+
+        part = self._here().part_in_sight()
+        self._say_outcome(print_part_in_sight(self, self.reference, [part], self._choices()))
 
     def _print_parts(self) -> None:
-        self.say("Printing is not here yet.")
+        from viewer.printing.dialog import PrintDialog
+
+        part = self._here().part_in_sight()
+        dialog = PrintDialog(self, self.reference, self._choices(), [part])
+        dialog.exec()
+        self._say_outcome(dialog.outcome)
+
+    def _say_outcome(self, outcome: str) -> None:
+        if outcome:
+            self.say(outcome)
+
+    def _choices(self) -> "Choices":
+        """How the reader printed last time; kept for the next start when used."""
+        from viewer.printing.choices import Choices
+
+        settings = self._settings
+
+        def remember(choices: Choices) -> None:
+            settings.put("print/paper", choices.paper)
+            settings.put("print/points", round(choices.text_size))
+            settings.put("print/folder", choices.folder)
+
+        kept = settings.text("print/paper")
+        return Choices(
+            "letter" if kept == "letter" else "a4" if kept == "a4" else "",
+            float(settings.number("print/points")),
+            settings.text("print/folder"),
+            remember,
+        )
 
     # -- saying
 
@@ -461,9 +498,9 @@ class Window(QMainWindow):
     def _say_where(self) -> None:
         if self._message.isActive():
             return
-        here = self._here()
-        if isinstance(here, CodingPane):
-            self.status.setText(here.note_line())
+        line = self._here().line()
+        if line:
+            self.status.setText(line)
             return
         article = self.reference.article
         day = date.fromisoformat(article.date)
@@ -491,6 +528,8 @@ class Window(QMainWindow):
 
     def tell(self, what: str, remedy: str = "", detail: str = "") -> None:
         """A dialog that says what happened and what to do."""
+        from viewer.ui.trouble import TroubleDialog
+
         TroubleDialog(self, what, remedy, detail).exec()
 
     # -- Qt

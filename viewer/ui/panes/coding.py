@@ -33,12 +33,12 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.content.model import CodeEntry, Reference
-from viewer.render.html import Look, Page, Shown, counted
+from viewer.render.html import Look, Page, counted
 from viewer.render.palette import Palette
 from viewer.render.panes import code_html, pane_html
 from viewer.ui.models import CODE_COLUMNS, CodeModel, Role, code_cells
+from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import MARGIN
-from viewer.ui.textview import TextView
 from viewer.ui.theme import Theme, code_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,20 +46,11 @@ _CODE, _COVERS, _GUIDANCE, _UNITS, _ARTICLE = range(len(CODE_COLUMNS))
 _BADGES = (_GUIDANCE, _ARTICLE)
 
 
-class CodingPane(QWidget):
+class CodingPane(BasePane):
     """Table and detail. Choosing a row shows the code; without one, the article on coding."""
 
-    went = Signal(str)
-    asked = Signal(str)
-    copied = Signal(str)
-    typed = Signal(str)
-    drawn = Signal()
-
     def __init__(self, reference: Reference) -> None:
-        super().__init__()
-        self.pane = "coding"
-        self.reference = reference
-        self.shown = Shown()
+        super().__init__("coding", reference, "The chosen code")
         self._theme: Theme | None = None
         self.model = CodeModel(reference.codes)
         self.heading = QLabel("Coding")
@@ -82,8 +73,6 @@ class CodingPane(QWidget):
         self._single = False  # room for the table or the code, not both
         self._reading = False  # then, whether the code has it
         self.table.typed.connect(self.typed)
-        self.view = TextView("The chosen code")
-        self.view.activated.connect(self._activate)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._split.setSpacing(16)
         self._cards = (Card(self.table, (4, 4, 4, 4)), Card(self.view, (20, 4, 4, 4)))
@@ -110,17 +99,6 @@ class CodingPane(QWidget):
         self.table.set_theme(theme)
         if self.isVisible():
             self._fit()
-
-    def set_notes(self, shown: bool) -> None:
-        """Show or hide all notes."""
-        self.shown = Shown(self.shown.opened, shown, self.shown.all_open)
-        self.draw()
-
-    def toggle_all(self) -> bool:
-        """Open every note of the chosen code, or close them all. Returns whether they are open."""
-        self.shown = Shown(frozenset(), self.shown.notes, not self.shown.all_open)
-        self.draw()
-        return self.shown.all_open
 
     def ready(self) -> None:
         """Make the detail now if that is still to do."""
@@ -172,7 +150,7 @@ class CodingPane(QWidget):
         self.draw()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave_code(self) -> bool:
+    def leave_inner(self) -> bool:
         """Esc: in a small window back to the table. False when there is nothing to leave."""
         if self._single and self._reading:
             self._read(False)
@@ -221,8 +199,8 @@ class CodingPane(QWidget):
         if home is not None:
             self.table.choose(home)
             self._reading = True
-        self.shown = Shown(self.shown.opened | {id_}, self.shown.notes, False)
         self._fit()
+        self.open_one(id_)
         return self.view.show_place(id_, above=8)
 
     def _row_of_note(self, id_: str) -> int | None:
@@ -239,27 +217,30 @@ class CodingPane(QWidget):
                 return row
         return None
 
-    def note_line(self) -> str:
-        """What the status line says of this pane."""
-        return f"{counted(len(self.reference.codes), 'row')} · checked against sources up to " + (
-            self.reference.checked
-        )
+    def part_in_sight(self) -> str:
+        """The chosen code, or the whole pane."""
+        entry = self.entry()
+        return entry.id if entry else self.pane
 
-    def _activate(self, href: str) -> None:
-        kind, _, target = href.partition(":")
-        if kind == "open":
-            self.shown = Shown(self.shown.opened ^ {target}, self.shown.notes, False)
-            top = self.view.verticalScrollBar().value()
-            self.draw()
-            self.view.verticalScrollBar().setValue(top)
-        elif kind == "go":
-            self.went.emit(target)
-        elif kind == "copy":
-            self.copied.emit(target)
-        elif target == "codes":
-            self.leave_code()
-        elif kind == "do":
-            self.asked.emit(target)
+    def choose_entry(self, id_: str) -> None:
+        """Choose the row of the code `id_`; none when it is empty."""
+        self.table.choose(self.model.row_of(id_))
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes round: the table and the code."""
+        return [area for area in (self.table, self.view) if area.isVisible()]
+
+    def line(self) -> str:
+        """How many rows the table has, and how old they are."""
+        rows = counted(len(self.reference.codes), "row")
+        return f"{rows} · checked against sources up to {self.reference.checked}"
+
+    def do(self, action: str) -> None:
+        """A link that stands for an action; "codes" leads back to the table."""
+        if action == "codes":
+            self.leave_inner()
+        else:
+            super().do(action)
 
 
 class Card(QFrame):

@@ -1,19 +1,21 @@
 """A pane that is one page of text: overview, steps, sources, and the base of the FAQ."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontMetricsF, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from viewer.content.model import Pane, Reference
 from viewer.content.places import PANE_TITLES
-from viewer.render.html import Look, Shown
+from viewer.render.html import Look
 from viewer.render.panes import pane_html
-from viewer.ui.textview import TextView
+from viewer.ui.panes.base import BasePane
 from viewer.ui.theme import Theme, interface_font
 
 # The measure of prose in characters (product: no wider than 72) and the least that reads well.
 WIDEST, NARROWEST = 72, 44
 MARGIN = 40
+# More rows than any screen shows: the first paint waits for these, the rest follows at once.
+FIRST_ROWS = 8
 
 
 def fit_look(theme: Theme, width: int) -> Look:
@@ -28,35 +30,24 @@ def fit_look(theme: Theme, width: int) -> Look:
     return Look(theme.palette, theme.points, column, aside, gap)
 
 
-class DocumentPane(QWidget):
+class DocumentPane(BasePane):
     """One page of a reference, made when it is first shown and again when its look changes."""
-
-    went = Signal(str)  # the id of a place to lead to
-    asked = Signal(str)  # an action: "notes"
-    copied = Signal(str)  # the id of a source, or "article"
-    drawn = Signal()
 
     def __init__(self, pane: Pane, reference: Reference) -> None:
         """`reference` is what the page shows."""
-        super().__init__()
-        self.pane = pane
-        self.reference = reference
-        self.view = TextView(PANE_TITLES[pane])
-        self.view.activated.connect(self._activate)
-        self.shown = Shown()
+        super().__init__(pane, reference, PANE_TITLES[pane])
         self._theme: Theme | None = None
         self._look: Look | None = None
+        self._rows: int | None = FIRST_ROWS
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(30)
         self._later.timeout.connect(self._fit)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.view)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(MARGIN, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.view)
         self.setFocusProxy(self.view)
-
-    # -- what the window sets
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with `theme` from now on; at once when the page is on screen."""
@@ -65,26 +56,11 @@ class DocumentPane(QWidget):
         if self.isVisible():
             self._fit()
 
-    def set_notes(self, shown: bool) -> None:
-        """Show or hide all notes."""
-        self.shown = Shown(self.shown.opened, shown, self.shown.all_open)
-        self._look = None
-        if self.isVisible():
-            self._fit()
-
-    def toggle_all(self) -> bool:
-        """Open everything, or close everything when all is open. Returns whether it is open."""
-        self.shown = Shown(frozenset(), self.shown.notes, not self.shown.all_open)
-        self.draw()
-        return self.shown.all_open
-
-    def open_one(self, id_: str) -> None:
-        """Open the note or question `id_` when it is closed."""
-        if not self.shown.is_open(id_):
-            self._set_open(self.shown.opened | {id_})
-
     def ready(self) -> None:
-        """Make the page now if that is still to do; for making panes ahead of their showing."""
+        """Make the whole page if that is still to do."""
+        if self._rows is not None:
+            self._rows = None
+            self._look = None
         if self._look is None:
             self._fit()
 
@@ -115,7 +91,8 @@ class DocumentPane(QWidget):
     def draw(self) -> None:
         """Make the page anew; the reader stays where he was."""
         if self._look is None:
-            self._fit()
+            if self.isVisible():
+                self._fit()
             return
         bookmark = self.view.top_place()
         self.view.set_page(self._framed(self.html(self._look)), self._look.palette)
@@ -132,29 +109,18 @@ class DocumentPane(QWidget):
 
     def html(self, look: Look) -> str:
         """The page for `look`."""
-        return pane_html(self.reference, self.pane, look, self.shown)
+        return pane_html(self.reference, self.pane, look, self.shown, self._rows)
 
-    # -- links
-
-    def _activate(self, href: str) -> None:
-        kind, _, target = href.partition(":")
-        if kind == "open":
-            opened = self.shown.is_open(target)
-            ids = self.shown.opened - {target} if opened else self.shown.opened | {target}
-            self._set_open(ids)
-        elif kind == "go":
-            self.went.emit(target)
-        elif kind == "copy":
-            self.copied.emit(target)
-        elif kind == "do":
-            self.asked.emit(target)
-
-    def _set_open(self, ids: frozenset[str]) -> None:
-        self.shown = Shown(ids, self.shown.notes, False)
-        top = self.view.verticalScrollBar().value()
-        self.draw()
-        # What was clicked is below the top of the view: the same offset keeps it in place.
-        self.view.verticalScrollBar().setValue(top)
+    def part_in_sight(self) -> str:
+        """The section, phase or theme whose heading is the last one above the upper third."""
+        if not self.view.verticalScrollBar().value():
+            return self.pane
+        parts = {
+            "overview": [section.id for section in self.reference.overview],
+            "steps": [phase.id for phase in self.reference.phases],
+            "faq": [group.id for group in self.reference.faq],
+        }.get(self.pane, [])
+        return self.view.place_in_sight(parts) or self.pane
 
     def show_place(self, id_: str) -> bool:
         """Lead to the place `id_`, opening it when it is closed. False when it is not here."""

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from viewer.content.model import Reference
+from viewer.content.model import Note, Reference
+from viewer.content.places import notes_about
 from viewer.render.html import Look, Page
 from viewer.render.panes import faq
 from viewer.ui.field import Field
@@ -44,9 +45,7 @@ class FaqPane(DocumentPane):
         bar.setContentsMargins(0, 16, MARGIN, 0)
         bar.addWidget(self.filter)
         bar.addStretch()
-        box = self.layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertLayout(0, bar)
+        self._box.insertLayout(0, bar)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with `theme` from now on."""
@@ -56,10 +55,24 @@ class FaqPane(DocumentPane):
 
     def html(self, look: Look) -> str:
         """The questions that have the words of the filter."""
-        return faq(Page(self.reference, look, self.shown), self.filter.text())
+        return faq(Page(self.reference, look, self.shown, self._rows), self.filter.text())
 
     def show_place(self, id_: str) -> bool:
-        """Lead to a question, lifting a filter that hides it."""
+        """Lead to a question, lifting a filter that hides it; to a note through its question."""
         if self.filter.text():
             self.filter.clear()
+        note = next((note for note in self.reference.notes if note.id == id_), None)
+        if note is not None:
+            self._open_question_of(note)
         return super().show_place(id_)
+
+    def _open_question_of(self, note: Note) -> None:
+        for group in self.reference.faq:
+            for question in group.questions:
+                if note in notes_about(self.reference, question.from_, question.claims):
+                    self.open_one(question.id)
+                    return
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes round: the filter and the questions."""
+        return [self.filter, self.view]

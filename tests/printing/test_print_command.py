@@ -1,0 +1,57 @@
+"""`needleside print`: its work without a window or a display."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from viewer.content.model import Reference
+from viewer.printing import PrintProblem
+from viewer.printing.command import print_parts
+
+ROOT = Path(__file__).parents[2]
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from viewer.content.reader import read_file
+from viewer.printing.command import print_parts
+reference = read_file(Path(sys.argv[1]))
+for name in ("one.pdf", "two.pdf"):
+    print_parts(reference, ["steps"], Path(sys.argv[2]) / name, "a4", False)
+unwanted = ("PySide6.QtPrintSupport", "PySide6.QtWidgets", "PySide6.QtNetwork")
+print([name for name in unwanted if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("display", ["", ":4711"])
+def test_it_prints_without_a_display_even_where_one_is_named(
+    small_path: Path, tmp_path: Path, display: str
+) -> None:
+    kept = {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}
+    environment = {name: value for name, value in os.environ.items() if name in kept}
+    environment |= {"PYTHONPATH": str(ROOT), **({"DISPLAY": display} if display else {})}
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT, small_path, tmp_path],
+        capture_output=True, check=False, env=environment, text=True,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "two.pdf").read_bytes().startswith(b"%PDF-")
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_handout_needs_no_part(small: Reference, tmp_path: Path) -> None:
+    print_parts(small, [], tmp_path / "h.pdf", "letter", handout=True)
+    print_parts(small, ["after"], tmp_path / "a.pdf", None, handout=True)
+    sizes = [(tmp_path / name).stat().st_size for name in ("h.pdf", "a.pdf")]
+    assert sizes[0] > sizes[1] > 1000
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_wrong_name_writes_nothing(small: Reference, tmp_path: Path) -> None:
+    with pytest.raises(PrintProblem, match="no part named “stepz”"):
+        print_parts(small, ["stepz"], tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []

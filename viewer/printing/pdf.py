@@ -1,0 +1,57 @@
+"""Pages as a PDF file, written whole or not at all."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
+
+from viewer import __version__
+from viewer.printing import PrintProblem
+from viewer.printing.pages import RESOLUTION, Pages
+
+
+def pdf_bytes(pages: Pages, numbers: Iterable[int] | None = None) -> bytes:
+    """The pages with `numbers`, or all, as a PDF document with embedded fonts."""
+    # Made in memory: QPdfWriter says nothing when a disk is full.
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(pages.page_layout())
+    writer.setTitle(pages.imprint.title)
+    writer.setCreator(f"Needleside {__version__}")
+    pages.paint(writer, numbers)
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def save_pdf(pages: Pages, target: Path, numbers: Iterable[int] | None = None) -> None:
+    """Write the pages with `numbers`, or all, to `target`.
+
+    What was there is replaced once they are complete; PrintProblem says why they could not
+    be, and then `target` is as it was.
+    """
+    target = target.expanduser().resolve()
+    if not target.parent.is_dir():
+        raise PrintProblem(f"There is no folder {target.parent}. Make it or choose another one.")
+    if target.is_dir():
+        raise PrintProblem(f"{target} is a folder. Add a file name, as in guide.pdf.")
+    content = pdf_bytes(pages, numbers)
+    part = target.with_name(f".needleside-{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        reason = error.strerror or "the system gave no reason"
+        raise PrintProblem(
+            f"The PDF could not be written to {target} ({reason}). Nothing was changed there. "
+            "Close it where it is open, or choose a folder that you may write to and has room."
+        ) from error

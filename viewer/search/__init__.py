@@ -1,0 +1,1 @@
+"""A typed line -> ranked places. Loads no Qt; loading it loads tantivy."""

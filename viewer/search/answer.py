@@ -1,0 +1,71 @@
+"""What a search answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viewer.content.places import Place
+from viewer.search.highlight import Mark, Terms
+from viewer.search.query import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that was found.
+
+    `rank` counts from 1; `reference` is the id of its reference. Marks are (start, end)
+    offsets of what matched in `place.title` and in `snippet`, a piece of `place.text`.
+    """
+
+    rank: int
+    reference: str
+    place: Place
+    title_marks: tuple[Mark, ...]
+    snippet: str
+    snippet_marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `line` found, best first.
+
+    `message` says how the line was read if that is not plain, and why there are no hits;
+    else it is empty. `terms` mark the same words in a page; `corrections` are pairs of what
+    was typed and what it was read as.
+    """
+
+    line: str
+    hits: tuple[Hit, ...]
+    message: str
+    terms: Terms
+    corrections: tuple[tuple[str, str], ...]
+
+
+def message(reading: Reading, found: bool, partly: bool, references: int) -> str:
+    """What the reader is told.
+
+    `found`: there are hits; `partly`: no place had all words, so these have some.
+    """
+    sentences = [f"{code} is not in {_these(references)}." for code in reading.unknown]
+    if reading.corrections and found:
+        typed = _listed([_quoted(typed) for typed, _ in reading.corrections])
+        read_as = _listed([read_as for _, read_as in reading.corrections])
+        sentences.append(f"Nothing for {typed}. Showing {read_as}.")
+    if reading.missing:
+        sentences.append(f"Nothing for {_listed([_quoted(word) for word in reading.missing])}.")
+        if found and not partly:
+            sentences.append("Showing places with the other words.")
+    if partly:
+        sentences.append("No place has all of these words. Showing places with some.")
+    return " ".join(sentences)
+
+
+def _these(references: int) -> str:
+    return "this reference" if references == 1 else "these references"
+
+
+def _quoted(word: str) -> str:
+    return f"“{word}”"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
