@@ -1,5 +1,6 @@
 """What tests of several parts share."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,18 @@ from viewer.content.reader import read_file
 # A busy machine is no reason to fail.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--onscreen", action="store_true", help="show the windows; without it none is seen"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before any QGuiApplication is made: it chooses its platform once.
+    if not config.getoption("--onscreen"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable, QTextTableCell
 
 # A page may end early, where the white space between units is wider, but each unit of
 # length that it leaves blank must be worth it: a heading's 26 px buys some 110 px.
@@ -133,19 +133,18 @@ def _block_units(block: QTextBlock, document: QTextDocument) -> Iterator[Unit]:
 
 def _table_units(document: QTextDocument, table: QTextTable, pixel: float) -> Iterator[Unit]:
     """A table row by row; head rows stand with the first row under them."""
-    rows = [
-        _row_unit(document, table, list(blocks), pixel)
-        for _, blocks in groupby(
-            _blocks(document, table), lambda block: table.cellAt(block.position()).row()
-        )
-    ]
-    heads = table.format().headerRowCount()
-    head = (rows[0].top, rows[heads].top) if 0 < heads < len(rows) else None
-    for number, row in enumerate(rows):
-        # A rule between two rows belongs to the upper one, so a row reaches to the next.
-        bottom = rows[number + 1].top if number + 1 < len(rows) else row.bottom
+    by_row = groupby(_blocks(document, table), lambda block: _cell(table, block).row())
+    rows = [_row(document, table, [*blocks], pixel) for _, blocks in by_row]
+    box, shape = document.documentLayout().frameBoundingRect(table), table.format()
+    # The box begins under the margin above but is as high as if it held both margins.
+    end = box.bottom() - (shape.topMargin() + shape.bottomMargin()) * pixel
+    # A rule between two rows belongs to the upper one, so a row reaches to the next.
+    bottoms = [*(top for top, _ in rows[1:]), end]
+    heads = shape.headerRowCount()
+    head = (rows[0][0], rows[heads][0]) if 0 < heads < len(rows) else None
+    for number, ((top, lines), bottom) in enumerate(zip(rows, bottoms, strict=True)):
         is_head = number < heads
-        yield Unit(row.top, bottom, is_head, None if is_head else head, row.lines)
+        yield Unit(top, bottom, is_head, None if is_head else head, lines)
 
 
 def _blocks(document: QTextDocument, table: QTextTable) -> Iterator[QTextBlock]:
@@ -155,21 +154,22 @@ def _blocks(document: QTextDocument, table: QTextTable) -> Iterator[QTextBlock]:
         block = block.next()
 
 
-def _row_unit(
+def _cell(table: QTextTable, block: QTextBlock) -> QTextTableCell:
+    return table.cellAt(block.position())
+
+
+def _row(
     document: QTextDocument, table: QTextTable, blocks: list[QTextBlock], pixel: float
-) -> Unit:
+) -> tuple[float, tuple[tuple[float, float], ...]]:
+    """The top of a row that has `blocks` in its cells, and the bands of lines in it."""
     tops: list[float] = []
-    bottoms: list[float] = []
     lines: list[tuple[float, float]] = []
     for block in blocks:
-        cell = table.cellAt(QTextCursor(block)).format().toTableCellFormat()
         own = _lines(block, document)
-        tops.append(own[0][0] - cell.topPadding() * pixel)
-        # A border that cells share lies across the edge, half of it outside the cell.
-        below = cell.bottomPadding() + 2 * cell.bottomBorder()
-        bottoms.append(own[-1][1] + below * pixel)
+        padding = _cell(table, block).format().toTableCellFormat().topPadding()
+        tops.append(own[0][0] - padding * pixel)
         lines += own
-    return Unit(min(tops), max(bottoms), lines=tuple(_bands(lines)))
+    return min(tops), tuple(_bands(lines))
 
 
 def _bands(lines: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
@@ -185,7 +185,7 @@ def _bands(lines: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
 
 
 def _lines(block: QTextBlock, document: QTextDocument) -> list[tuple[float, float]]:
-    """Top and bottom of each line of `block` in the document."""
+    """Top and bottom of each line of `block` in the document, without the space between."""
     box = document.documentLayout().blockBoundingRect(block)
     layout = block.layout()
     rects = [layout.lineAt(number).rect() for number in range(layout.lineCount())]

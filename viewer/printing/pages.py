@@ -185,13 +185,13 @@ class Pages:
         line = QRectF(area.left(), area.top(), area.width(), self._head_height)
         painter.setPen(QColor(LIGHT.ink))
         painter.setFont(bold)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self.imprint.title)
-        room = line.width() - QFontMetricsF(bold).horizontalAdvance(self.imprint.title) - 24 * POINT
-        title = QFontMetricsF(self._head_font).elidedText(
-            page.title, Qt.TextElideMode.ElideRight, room
-        )
+        elide, measure = Qt.TextElideMode.ElideRight, QFontMetricsF(bold)
+        title = measure.elidedText(self.imprint.title, elide, line.width() * 0.6)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
+        room = line.width() - measure.horizontalAdvance(title) - 24 * POINT
+        part = QFontMetricsF(self._head_font).elidedText(page.title, elide, room)
         painter.setFont(self._head_font)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, title)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, part)
         _paint_rule(painter, area.left(), area.right(), line.bottom())
 
     def _paint_foot(self, painter: QPainter, page: _Page, number: int) -> None:
@@ -212,9 +212,10 @@ def _paint_text(
 ) -> None:
     """Paint a slice of `text`, `width` wide, on the page whose text begins at `corner`."""
     shown = QRectF(0, part.top, width, part.bottom - part.top)
+    palette = QPalette(QColor(LIGHT.surface))
+    palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.ink))
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette = QPalette(QColor(LIGHT.ink), QColor(LIGHT.surface))
-    context.palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.ink))
+    context.palette = palette
     # What is asked for is less than what is shown, for Qt paints lines that only touch it, and
     # inside a block one line more above it: unseen, they would still be in the PDF's text.
     asked = shown.adjusted(0, RULE, 0, -RULE)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from viewer.content.code_table import groups
 from viewer.content.model import Reference
 from viewer.content.places import PANE_TITLES
 from viewer.printing import PrintProblem
@@ -57,7 +58,7 @@ def _coding(reference: Reference) -> list[Part]:
     parts = [Part(CODE_INTRO, "What the article says of coding")] if reference.code_intro else []
     if reference.codes:
         parts.append(Part(CODE_TABLE, "Codes at a glance"))
-    for group in dict.fromkeys(entry.group for entry in reference.codes):
+    for group in groups(reference.codes):
         entries = (entry for entry in reference.codes if entry.group == group)
         inside = (Part(entry.id, f"{entry.code}  {entry.structure}") for entry in entries)
         parts.append(Part(code_group_id(group), group, tuple(inside)))

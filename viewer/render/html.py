@@ -174,9 +174,9 @@ class Page:
         )
 
     def source_line(self, source_id: str) -> str:
-        """One cited source, leading to its entry in the sources pane."""
+        """One cited source in short, leading to its whole entry in the sources pane."""
         source = self.sources.get(source_id)
-        named = f"{source.title}. {source.publisher}" if source else "not in this reference"
+        named = source.publisher if source else "not in this reference"
         year = f", {source.year}" if source and source.year else ""
         return (
             f'<p style="margin:2px 0 0 0;{self.look.size(SMALL)};color:{self.look.palette.soft}">'

@@ -181,7 +181,7 @@ class Sheet:
             "table.line{margin-top:9px} table.note{margin-top:7px}",
             f"td.sign{{font-weight:700;color:{LIGHT.accent};padding-right:8px}}",
             f"td.origin{{{soft};padding-left:16px}}",
-            "table.fact{margin-top:4px} table.fact p{margin:0 0 2px 0}",
+            "table.fact{margin-top:5px} table.fact p{margin:0 0 2px 0}",
             f"td.name{{{self._size(0.85)};font-weight:600;color:{LIGHT.soft};"
             "padding:1px 12px 0 0}",
             f"table.see{{margin-top:3px}} table.see td{{{soft};padding-left:12px}}",

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from viewer.content.code_table import COLUMNS, GUIDANCE_WORDS, groups
 from viewer.content.model import (
     Block,
     Bullets,
     CodeEntry,
-    Guidance,
     Paragraph,
     Phase,
     Question,
@@ -20,23 +20,11 @@ from viewer.content.model import (
 from viewer.content.places import PANE_TITLES, places
 from viewer.render.escape import CODE_IN_TEXT, escape
 from viewer.render.panes import code_facts
-from viewer.render.paper import BASIS, ORIGIN, Sheet, ruled
+from viewer.render.paper import BASIS, Sheet, ruled
 
 CODE_INTRO = "code-intro"  # parts that have no id of their own in a reference
 CODE_TABLE = "code-table"
 
-WIDE_POINTS = 13.0  # from this text size on, narrow columns need a larger share
-
-GUIDANCE_WORDS: dict[Guidance, str] = {
-    "included": "Included",
-    "separate": "Separate: 76942",
-    "not included": "Not included",
-    "x-ray or ct only": "X-ray or CT only",
-    "is guidance": "Is the guidance",
-    "diagnostic": "Diagnostic",
-    "depends": "Depends",
-    "not applicable": "–",
-}
 LEGEND = (
     "At the right stands where the article says it. A bar at the left marks a note: what is "
     "wrong, contradictory, missing or undefined in the article; it stands in full once and is "
@@ -177,21 +165,20 @@ def _block(sheet: Sheet, block: Block) -> str:
 
 
 def _comparison(sheet: Sheet, table: Table) -> str:
-    """A table of the article; its last column names the places, its notes stand under it."""
-    first = 18 if sheet.points < WIDE_POINTS else 26  # room for a long word
-    others = (100 - first - ORIGIN) // max(len(table.head) - 1, 1)
-    widths = [first, *[others] * (len(table.head) - 1), ORIGIN]
+    """A table of the article with the place under each row's name; its notes stand below."""
+    first = 31  # per cent, room for a long word in large type
+    others = (100 - first) // max(len(table.head) - 1, 1)
     rows = [
         [
-            f"<b>{escape(row.cells[0])}</b>",
-            *map(escape, row.cells[1:]),
+            f"<p><b>{escape(row.cells[0])}</b></p>"
             f'<div class="soft">{sheet.places(row.from_)}</div>',
+            *map(escape, row.cells[1:]),
         ]
         for row in table.rows
     ]
-    notes = "".join(sheet.notes(row.from_) for row in table.rows)
+    notes = sheet.notes([anchor for row in table.rows for anchor in row.from_])
     caption = f'<p class="caption">{escape(table.caption)}:</p>'
-    return caption + ruled([*table.head, "In the article"], widths, rows) + notes
+    return caption + ruled(table.head, [first, *[others] * (len(table.head) - 1)], rows) + notes
 
 
 def _steps(sheet: Sheet, wanted: _Wanted) -> _Named:
@@ -234,11 +221,10 @@ def code_group_id(group: str) -> str:
 
 def _code_tables(reference: Reference) -> str:
     """A table for each group of codes."""
-    heads = ("Code", "What it covers", "Ultrasound", "Per day", "In article")
     tables = ""
-    for group in dict.fromkeys(entry.group for entry in reference.codes):
+    for group in groups(reference.codes):
         rows = (_code_row(entry) for entry in reference.codes if entry.group == group)
-        tables += f"<h3>{escape(group)}</h3>{ruled(heads, (18, 40, 19, 11, 12), rows)}"
+        tables += f"<h3>{escape(group)}</h3>{ruled(COLUMNS, (18, 40, 19, 11, 12), rows)}"
     return tables
 
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from viewer.content.model import CodeEntry, Guidance
+from viewer.content.code_table import COLUMNS, cells, kept, ordered
+from viewer.content.model import CodeEntry
 
 if TYPE_CHECKING:
     # Only its type: the search library is loaded after the first paint.
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-GUIDANCE_WORDS: dict[Guidance, str] = {
-    "included": "Included",
-    "separate": "Separate: 76942",
-    "not included": "Not included",
-    "x-ray or ct only": "X-ray or CT",
-    "is guidance": "Is the guidance",
-    "diagnostic": "Diagnostic",
-    "depends": "Depends",
-    "not applicable": "–",
-}
-
 
 class Role(IntEnum):
     """What a model gives beside the text."""
@@ -74,21 +63,37 @@ class HitModel(QAbstractListModel):
         return None
 
 
-CODE_COLUMNS: tuple[str, ...] = ("Code", "Covers", "Ultrasound", "Per day", "In article")
-
-
 class CodeModel(QAbstractTableModel):
     """The coding table, a row a code entry; `Role.ENTRY` is the entry itself."""
 
     def __init__(self, entries: Sequence[CodeEntry] = ()) -> None:
         super().__init__()
+        self._all: Sequence[CodeEntry] = entries
         self._entries: Sequence[CodeEntry] = entries
+        self._filter = ("", "", "")
+        self.sorted_by = (-1, False)  # the column, -1 for the file's order, and whether downwards
 
-    def set_entries(self, entries: Sequence[CodeEntry]) -> None:
-        """Show `entries` in place of what was there."""
+    def keep(self, words: str = "", group: str = "", guidance: str = "") -> None:
+        """Show the rows that have every one of `words`, and the group and guidance if given."""
+        self._filter = (words, group, guidance)
+        self._show()
+
+    def sort(
+        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+    ) -> None:
+        """Order the rows by `column`; -1 gives the file's order back."""
+        self.sorted_by = (column, order == Qt.SortOrder.DescendingOrder)
+        self._show()
+
+    def _show(self) -> None:
         self.beginResetModel()
-        self._entries = entries
+        self._entries = ordered(kept(self._all, *self._filter), *self.sorted_by)
         self.endResetModel()
+
+    @property
+    def entries(self) -> Sequence[CodeEntry]:
+        """The rows that are shown."""
+        return self._entries
 
     def entry(self, row: int) -> CodeEntry | None:
         """The entry of `row`, or None."""
@@ -104,7 +109,7 @@ class CodeModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """How many columns there are."""
-        return 0 if parent.isValid() else len(CODE_COLUMNS)
+        return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(
         self,
@@ -115,8 +120,8 @@ class CodeModel(QAbstractTableModel):
         """The name of a column, or for a row its code."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(CODE_COLUMNS):
-            return CODE_COLUMNS[section]
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
+            return COLUMNS[section]
         entry = self.entry(section) if orientation == Qt.Orientation.Vertical else None
         return entry.code if entry else None
 
@@ -128,13 +133,7 @@ class CodeModel(QAbstractTableModel):
         if role == Role.ENTRY:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return code_cells(entry)[index.column()]
+            return cells(entry)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{CODE_COLUMNS[index.column()]}: {code_cells(entry)[index.column()]}"
+            return f"{COLUMNS[index.column()]}: {cells(entry)[index.column()]}"
         return None
-
-
-def code_cells(entry: CodeEntry) -> tuple[str, str, str, str, str]:
-    """The five cells of an entry's row, in the order of `CODE_COLUMNS`."""
-    per_day = str(entry.limit.per_day) if entry.limit else ("Varies" if entry.limit_text else "–")
-    return entry.code, entry.summary, GUIDANCE_WORDS[entry.guidance], per_day, entry.in_article

@@ -1,0 +1,96 @@
+"""Prints what Needleside takes, as ratios to something bare, all taken in one run.
+
+    python tests/benchmarks/run.py [--json] [--rounds N]
+
+Nothing here passes or fails: on a busy machine milliseconds prove nothing, ratios of medians of
+runs that alternate say something. Runs on an X server of its own where there is Xvfb.
+"""
+
+import argparse
+import json
+import sys
+from importlib.util import find_spec
+
+from rows import Row, medians, table
+from stage import Said, Stage, stage
+
+ROUNDS = 9
+START_AIM, MEMORY_AIM, PDF_AIM = 1.5, 1.5, 1.5  # ratios
+FRAME_AIM = 16.0  # ms: one frame of a screen with 60 a second
+READY_AIM = 150.0  # ms
+
+
+def main() -> int:
+    """Measure and print. Returns the exit status."""
+    parser = argparse.ArgumentParser(description="What Needleside takes, held against bare things.")
+    parser.add_argument("--json", action="store_true", help="print the numbers for programs")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help="starts of each")
+    asked = parser.parse_args()
+    if find_spec("viewer") is None:
+        sys.stderr.write("Needleside is not here: install it, or set PYTHONPATH to its folder.\n")
+        return 2
+    with stage() as on:
+        starts, parts = start_rows(on, max(asked.rounds, 1))
+        rows = [*starts, *window_rows(on), *work_rows(on)]
+        platform = on.platform
+    if asked.json:
+        said = {"platform": platform, "rows": [row.as_dict() for row in rows], "start": parts}
+        sys.stdout.write(json.dumps(said, indent=2) + "\n")
+    else:
+        sys.stdout.write(f"Platform {platform}, {asked.rounds} starts of each, medians\n\n")
+        sys.stdout.write(f"{table(rows)}\n\nWhere a start goes, in ms\n")
+        sys.stdout.writelines(f"  {took:6.1f}  {part}\n" for part, took in parts.items())
+    return 0
+
+
+def start_rows(on: Stage, rounds: int) -> tuple[list[Row], Said]:
+    """Start, memory and time to search; and in milliseconds what a start is made of."""
+    probes = (
+        ("bare_start",),
+        ("own_start", "painted"),
+        ("own_start", "ready"),
+        ("raw_index",),
+        ("start_parts",),
+    )
+    for probe in probes:  # the first run of each fills the caches of the system
+        on.run(*probe)
+    said = [[on.run(*probe) for probe in probes] for _ in range(rounds)]
+    bare, own, ready, raw, parts = (medians([each[at] for each in said]) for at in range(5))
+    window = "bare window with a label"
+    return [
+        Row("start to first content", "ms", own["painted"], bare["painted"], window, START_AIM),
+        Row("memory at first content", "MB", own["memory"], bare["memory"], window, MEMORY_AIM),
+        Row("memory with all ready", "MB", ready["memory"], bare["memory"], window, MEMORY_AIM),
+        Row("first paint to search", "ms", ready["search"], raw["built"], "raw tantivy, same texts",
+            READY_AIM, "value"),
+    ], parts  # fmt: skip
+
+
+def window_rows(on: Stage) -> list[Row]:
+    """What the reader waits for at each key."""
+    keys, panes = on.run("typed_lines"), on.run("pane_switches")
+    return [
+        Row("last key to results, p95", "ms", keys["p95"], keys["raw"],
+            "raw tantivy query, p95", FRAME_AIM, "value",
+            f"median {keys['p50']:.1f} ms, longest {keys['max']:.1f} ms, "
+            f"{keys['lines']:.0f} lines"),
+        Row("pane switch, p95", "ms", panes["p95"], panes["repaint"],
+            "repaint of that pane, p95", FRAME_AIM, "value",
+            f"median {panes['p50']:.1f} ms, longest {panes['max']:.1f} ms"),
+    ]  # fmt: skip
+
+
+def work_rows(on: Stage) -> list[Row]:
+    """Printing and reading."""
+    pdf, read = on.run("pdf_of_all"), on.run("reading")
+    pages = f"{pdf['pages']:.0f} pages, with head, foot and whole rows"
+    return [
+        Row("PDF of everything", "ms", pdf["own"], pdf["bare"], "bare QTextDocument, same HTML",
+            PDF_AIM, note=pages),
+        Row("reading the bundled file", "ms", read["bundled"], read["decode"], "msgspec.json.decode"),
+        Row("reading and checking all", "ms", read["checked"], read["decode"], "msgspec.json.decode"),
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Where the programs that are measured run: a screen of their own, settings of their own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_PROBES = Path(__file__).parent / "probes"
+_SCREEN = "1920x1200x24"
+# Far more than any probe takes; a probe that hangs must not hang the run.
+_LONGEST = 120.0  # seconds
+
+Said = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An environment for processes, and the name of its Qt platform."""
+
+    platform: str
+    environment: dict[str, str]
+
+    def run(self, probe: str, *arguments: str) -> Said:
+        """What the probe of that name measured; its first argument is when it was spawned.
+
+        Raises RuntimeError, with what the probe printed, when it failed.
+        """
+        command = [sys.executable, str(_PROBES / f"{probe}.py")]
+        spawned = time.monotonic()
+        done = subprocess.run(
+            [*command, repr(spawned), *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"the probe {probe} failed\n{done.stdout}{done.stderr}")
+        said: Said = json.loads(done.stdout.splitlines()[-1])
+        return said
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """A stage on an X server of its own where there is Xvfb, else on Qt's offscreen platform."""
+    with TemporaryDirectory(prefix="needleside-benchmark-") as folder, _screen() as display:
+        environment = dict(os.environ)
+        # Bytecode is kept, as it is for whoever starts the program a second time.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "bytecode"))
+        environment["XDG_CONFIG_HOME"] = str(Path(folder, "config"))
+        environment["XDG_STATE_HOME"] = str(Path(folder, "state"))
+        environment.pop("WAYLAND_DISPLAY", None)
+        if display:
+            environment["DISPLAY"] = display
+        platform = "xcb" if display else "offscreen"
+        yield Stage(platform, environment | {"QT_QPA_PLATFORM": platform})
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """The name of a new display; empty where there is no Xvfb."""
+    xvfb = shutil.which("Xvfb")
+    if xvfb is None:
+        yield ""
+        return
+    reading, writing = os.pipe()
+    command = [xvfb, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        yield f":{number}" if number else ""
+    finally:
+        server.terminate()
+        server.wait()

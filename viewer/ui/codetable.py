@@ -1,0 +1,205 @@
+"""The coding table on screen: whole rows, columns as wide as their words, badges with a word."""
+
+import re
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from viewer.content.code_table import COLUMNS, cells
+from viewer.content.model import CodeEntry
+from viewer.render.palette import Palette
+from viewer.ui.models import CodeModel, Role
+from viewer.ui.theme import Theme, code_font
+
+Index = QModelIndex | QPersistentModelIndex
+_CODE, _COVERS, _GUIDANCE, _UNITS, _ARTICLE = range(len(COLUMNS))
+_BADGES = (_GUIDANCE, _ARTICLE)
+
+
+class CodeTable(QTableView):
+    """The rows, wrapped whole: no cell needs a tooltip to be read."""
+
+    chosen = Signal(int)
+    opened = Signal()  # Enter or a click
+    typed = Signal(str)
+
+    def __init__(self, model: CodeModel) -> None:
+        super().__init__()
+        self.setObjectName("codes")
+        self.setAccessibleName("Coding table")
+        self.setModel(model)
+        self._codes = model
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        self.cells = CodeDelegate(self)
+        self.setItemDelegate(self.cells)
+        self.clicked.connect(lambda _index: self.opened.emit())
+        self.selectionModel().currentRowChanged.connect(
+            lambda current, _previous: self.chosen.emit(current.row())
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours and sizes of `theme`."""
+        self.cells.theme = theme
+        self.viewport().update()
+
+    def choose(self, row: int) -> None:
+        """Choose `row` and bring it into sight; -1 chooses none."""
+        if row < 0:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        index = self.model().index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def fit(self) -> None:
+        """Give each column the width that its words need and the rest to what the code covers."""
+        wants = [self.cells.width_wanted(self._codes, column) for column in range(5)]
+        room = self.viewport().width()
+        least = self.cells.theme.px(200)
+        for column in (_UNITS, _ARTICLE):
+            rest = room - sum(wants[at] for at in range(5) if at != _COVERS)
+            self.setColumnHidden(column, rest < least)
+            if rest < least:
+                wants[column] = 0
+        wants[_COVERS] = max(room - sum(wants[at] for at in range(5) if at != _COVERS), least)
+        for column, width in enumerate(wants):
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, width)
+        self.resizeRowsToContents()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and digits begin a search; arrows move; Esc chooses no row."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if event.key() == Qt.Key.Key_Escape and self.currentIndex().isValid():
+            self.choose(-1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Down and not self.currentIndex().isValid():
+            self.choose(0)
+        elif plain and event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class CodeDelegate(QStyledItemDelegate):
+    """Draws a cell: codes in digits of one width, guidance and article as badges with a word."""
+
+    theme: Theme
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def width_wanted(self, model: CodeModel, column: int) -> int:
+        """The width in pixels that `column` needs for its longest word or badge."""
+        font = self._table.font()
+        metrics = QFontMetrics(code_font(font) if column == _CODE else font)
+        texts = [COLUMNS[column]]
+        for row in range(model.rowCount()):
+            entry = model.entry(row)
+            if entry is not None:
+                text = cells(entry)[column]
+                # A family of codes may wrap between its members.
+                texts += re.split(r"(?<=–)|, ", text) if column == _CODE else [text]
+        pad = self.theme.px(24 if column not in _BADGES else 30)
+        return max(metrics.horizontalAdvance(text) for text in texts) + pad
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height that the cell's text needs at the width of its column."""
+        table = self._table
+        width = table.columnWidth(index.column()) - self.theme.px(24)
+        flags = Qt.TextFlag.TextWordWrap
+        text = str(index.data() or "")
+        bounds = option.fontMetrics.boundingRect(QRect(0, 0, max(width, 40), 10_000), flags, text)
+        return QSize(
+            table.columnWidth(index.column()), max(bounds.height() + self.theme.px(24), 48)
+        )
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        entry = index.data(Role.ENTRY)
+        if not isinstance(entry, CodeEntry):
+            return
+        colours = self.theme.palette
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, QColor(colours.accent_ground if selected else colours.surface))
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and index.column() == 0:
+            painter.fillRect(rect.left(), rect.top(), 4, rect.height(), QColor(colours.accent))
+        text = str(index.data() or "")
+        pad = self.theme.px(12)
+        inside = rect.adjusted(pad, pad, -pad, -pad)
+        badge = _badge(colours, entry, index.column())
+        if index.column() in _BADGES and badge:
+            self._badge(painter, option, inside, text, badge)
+        else:
+            code = index.column() == _CODE
+            painter.setFont(code_font(option.font) if code else option.font)
+            retired = bool(entry.retired) and code
+            painter.setPen(QColor(colours.soft if retired else colours.ink))
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(inside, int(align) | int(Qt.TextFlag.TextWordWrap), text)
+        painter.restore()
+
+    def _badge(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        inside: QRect,
+        text: str,
+        colours: tuple[str, str],
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = option.font
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        pad = self.theme.px(8)
+        width = min(metrics.horizontalAdvance(text) + 2 * pad, inside.width() + pad)
+        box = QRect(inside.left(), inside.top() - 2, width, metrics.height() + self.theme.px(5))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours[1]))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(QColor(colours[0]))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _badge(colours: Palette, entry: CodeEntry, column: int) -> tuple[str, str] | None:
+    """Ink and ground of a badge; None for plain text."""
+    if column == _GUIDANCE:
+        if entry.guidance == "included":
+            return colours.good, colours.good_ground
+        if entry.guidance == "separate":
+            return colours.caution, colours.caution_ground
+        if entry.guidance == "x-ray or ct only":
+            return colours.error, colours.error_ground
+        return None if entry.guidance == "not applicable" else (colours.ink, colours.ground)
+    plain = entry.in_article.lower() in ("no", "faq only")
+    return None if plain else (colours.caution, colours.caution_ground)
