@@ -5,6 +5,7 @@ import re
 
 from msgspec.structs import replace
 
+from viewer.content.code_table import GUIDANCE_WORDS
 from viewer.content.model import Reference
 from viewer.content.places import KIND_TITLES, PANE_TITLES
 from viewer.render.paper import speaks_of_codes
@@ -101,7 +102,8 @@ def test_the_code_table_has_the_five_columns_and_no_details(small: Reference) ->
     assert "Code Covers Ultrasound Per day In article" in text
     assert re.search(r"20611 The same, led by ultrasound\. Included 2 FAQ only", text)
     # A family has no one limit: its sentence stands with it, no number is made up.
-    assert "Per day: One of each level and side. X-ray or CT – No" in text.replace("​", "")
+    family = f"Per day: One of each level and side. {GUIDANCE_WORDS['x-ray or ct only']} – No"
+    assert family in text.replace("\u200b", "")
     assert "20610 is not for tendons" in text
     assert "A stored picture of the site" not in text
 

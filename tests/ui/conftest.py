@@ -153,9 +153,7 @@ def write(qapp: QApplication) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def search_for(
-    press: Callable[[str], None], write: Callable[[str], None]
-) -> Callable[[str], None]:
+def search_for(press: Callable[[str], None], write: Callable[[str], None]) -> Callable[[str], None]:
     """Searches for a line by keyboard: the results are on screen then."""
 
     def search(line: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.content.model import PANES
-from viewer.content.places import PANE_TITLES
+from viewer.content.places import PANE_TITLES, places
 from viewer.render.panes import anchor_homes
 from viewer.ui.textview import TextView
 from viewer.ui.window import Window
@@ -21,6 +21,11 @@ def page(window: Window) -> TextView:
     return window.panes[window.pane].view
 
 
+def chosen_code(window: Window) -> str:
+    entry = window.panes["coding"].entry()
+    return entry.code if entry else ""
+
+
 def top_of(view: TextView, place: str) -> int:
     """The pixels from the top of the viewport to the start of a place."""
     cursor = view.textCursor()
@@ -29,11 +34,14 @@ def top_of(view: TextView, place: str) -> int:
     return view.cursorRect(cursor).top()
 
 
+def in_sight(view: TextView, place: str) -> bool:
+    return -4 <= top_of(view, place) < view.viewport().height()
+
+
 def near_the_top(view: TextView, place: str) -> bool:
     """Whether a place is where the eye looks first, or as near as the end of the page allows."""
     bar = view.verticalScrollBar()
-    within = 0 <= top_of(view, place) < view.viewport().height()
-    return within and (top_of(view, place) < 120 or bar.value() == bar.maximum())
+    return in_sight(view, place) and (top_of(view, place) < 120 or bar.value() == bar.maximum())
 
 
 def test_the_first_view_is_the_article_with_the_focus_on_it(window: Window) -> None:
@@ -54,7 +62,9 @@ def test_the_article_is_there_before_the_first_turn_of_the_event_loop(
     assert fresh.reference.definition.text in page(fresh).toPlainText()
 
 
-@pytest.mark.parametrize(("key", "pane"), [(f"Ctrl+{at}", name) for at, name in enumerate(PANES, 1)])
+@pytest.mark.parametrize(
+    ("key", "pane"), [(f"Ctrl+{at}", name) for at, name in enumerate(PANES, 1)]
+)
 def test_each_pane_has_a_key_a_heading_and_the_focus(
     small_window: Window, press: Press, key: str, pane: str
 ) -> None:
@@ -69,9 +79,7 @@ def test_each_pane_has_a_key_a_heading_and_the_focus(
     assert here.isAncestorOf(QApplication.focusWidget())
 
 
-def test_a_click_on_the_rail_shows_the_pane(
-    qtbot: QtBot, small_window: Window
-) -> None:
+def test_a_click_on_the_rail_shows_the_pane(small_window: Window) -> None:
     small_window.rail.buttons["faq"].click()
     assert small_window.pane == "faq"
     assert page(small_window).hasFocus()
@@ -107,7 +115,7 @@ def test_f6_goes_round_the_areas_and_each_shows_that_it_has_the_focus(
 
 
 def test_tab_walks_the_links_in_order_then_leaves_the_page(
-    qtbot: QtBot, small_window: Window, press: Press
+    small_window: Window, press: Press
 ) -> None:
     press("Ctrl+2")
     view = page(small_window)
@@ -128,9 +136,7 @@ def test_a_code_in_prose_leads_to_its_row(
 ) -> None:
     click_link(page(small_window), "go:code-20611")
     assert small_window.pane == "coding"
-    entry = small_window.panes["coding"].entry()
-    assert entry is not None
-    assert entry.code == "20611"
+    assert chosen_code(small_window) == "20611"
     assert "The same, led by ultrasound." in page(small_window).toPlainText()
 
 
@@ -168,9 +174,7 @@ def test_a_source_is_copied_and_nothing_is_opened(
     assert opened == []
 
 
-def test_back_and_forward_bring_back_pane_and_scroll_position(
-    window: Window, press: Press, click_link: Callable[[TextView, str], None]
-) -> None:
+def test_back_and_forward_bring_back_pane_and_scroll_position(window: Window, press: Press) -> None:
     press("Ctrl+2")
     bar = page(window).verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
@@ -191,31 +195,22 @@ def test_back_and_forward_bring_back_pane_and_scroll_position(
 
 
 def test_back_brings_back_the_chosen_code(small_window: Window, press: Press) -> None:
-    press("Ctrl+3 Down Down")
-    entry = small_window.panes["coding"].entry()
-    assert entry is not None
-    assert entry.code == "20611"
-    small_window.panes["coding"].choose_entry("")
-    small_window.go("code-20611")
-    small_window.go("code-j3301")
-    press("Alt+Left")
-    entry = small_window.panes["coding"].entry()
-    assert entry is not None
-    assert entry.code == "20611"
+    press("Ctrl+3 Down Down Ctrl+5 Ctrl+3 Down")
+    assert chosen_code(small_window) == "76942"
+    press("Ctrl+2 Alt+Left")
+    assert chosen_code(small_window) == "76942"
+    press("Alt+Left Alt+Left")
+    assert chosen_code(small_window) == "20611"
 
 
-def test_every_place_can_be_led_to(window: Window, bundled: object) -> None:
-    del bundled
-    from viewer.content.places import places
-
+def test_every_note_is_where_search_and_links_lead_to(window: Window) -> None:
     lost = []
     for place in places(window.reference):
-        if place.role not in ("note", "question", "code", "heading", "row"):
-            continue
-        window.go(place.id)
-        view = page(window)
-        if window.pane != place.pane or view.position_of(place.id) < 0:
-            lost.append(place.id)
-        elif not -4 <= top_of(view, place.id) <= view.viewport().height():
-            lost.append(place.id)
+        if place.role == "note":
+            window.go(place.id)
+            view = page(window)
+            note = next(note for note in window.reference.notes if note.id == place.id)
+            shown = view.position_of(place.id) >= 0 and note.text in view.toPlainText()
+            if window.pane != place.pane or not shown or not in_sight(view, place.id):
+                lost.append(place.id)
     assert lost == []

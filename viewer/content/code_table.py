@@ -1,7 +1,8 @@
-"""The coding table as data: its columns, which rows are kept, their order, and the table as text."""
+"""The coding table as data: columns, which rows are kept, their order, the table as text."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from viewer.content.model import CodeEntry, Guidance
@@ -11,7 +12,7 @@ GUIDANCE_WORDS: dict[Guidance, str] = {
     "included": "Included",
     "separate": "Separate: 76942",
     "not included": "Not included",
-    "x-ray or ct only": "X-ray or CT",
+    "x-ray or ct only": "X-ray or CT only",
     "is guidance": "Is the guidance",
     "diagnostic": "Diagnostic",
     "depends": "Depends",
@@ -22,7 +23,9 @@ _PER_DAY = COLUMNS.index("Per day")
 
 def cells(entry: CodeEntry) -> tuple[str, str, str, str, str]:
     """The five cells of an entry's row, in the order of `COLUMNS`."""
-    per_day = str(entry.limit.per_day) if entry.limit else ("Varies" if entry.limit_text else "–")
+    # A family with several limits has them in its text; so has the word that there is none.
+    several = re.search(r"[0-9] a day", entry.limit_text)
+    per_day = str(entry.limit.per_day) if entry.limit else ("Varies" if several else "–")
     return entry.code, entry.summary, GUIDANCE_WORDS[entry.guidance], per_day, entry.in_article
 
 
@@ -58,9 +61,7 @@ def _has(entry: CodeEntry, wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def ordered(
-    entries: Sequence[CodeEntry], column: int, descending: bool = False
-) -> list[CodeEntry]:
+def ordered(entries: Sequence[CodeEntry], column: int, descending: bool = False) -> list[CodeEntry]:
     """The entries by the text of `column`, numbers by size; the file's order for column -1."""
     if not 0 <= column < len(COLUMNS):
         return list(entries)

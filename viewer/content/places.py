@@ -48,7 +48,7 @@ class Place:
 
     `title` is its heading, `text` what stands under it, `crumb` the way to it ("Overview ›
     Benefits"), `codes` every code that it defines, `from_` the anchors that it renders or,
-    for a note, is about.
+    for a note, is about; `claims` the article's claims that it carries.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Place:
     crumb: str
     from_: tuple[AnchorName, ...] = ()
     codes: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 def places(reference: Reference) -> list[Place]:
@@ -71,10 +72,7 @@ def places(reference: Reference) -> list[Place]:
         *_faq(reference),
         *_sources(reference),
     ]
-    homes: dict[str, Place] = {}
-    for place in sorted(found, key=lambda place: _HOME_ORDER.index(place.pane)):
-        for anchor in place.from_:
-            homes.setdefault(anchor, place)
+    homes = sorted(found, key=lambda place: _HOME_ORDER.index(place.pane))
     return found + [_note_place(note, homes) for note in reference.notes]
 
 
@@ -86,13 +84,27 @@ def notes_about(
     A note that names claims is beside the statements that carry one of them; a statement or a
     note without claims is matched by anchors alone.
     """
-    wanted, carried = set(anchors), set(claims)
+    return [note for note in reference.notes if _is_beside(note, anchors, claims)]
+
+
+def notes_on_code(reference: Reference, entry: CodeEntry) -> list[Note]:
+    """The notes that name one of the codes of `entry` or stand beside what the article says of it.
+
+    In the file's order.
+    """
+    singles = set(entry.codes)
     return [
         note
         for note in reference.notes
-        if not wanted.isdisjoint(note.about)
-        and (not note.claims or not carried or not carried.isdisjoint(note.claims))
+        if not singles.isdisjoint(note.codes)
+        or any(_is_beside(note, said.from_, said.claims) for said in entry.article)
     ]
+
+
+def _is_beside(note: Note, anchors: Sequence[AnchorName], claims: Sequence[str]) -> bool:
+    if set(anchors).isdisjoint(note.about):
+        return False
+    return not note.claims or not claims or not set(claims).isdisjoint(note.claims)
 
 
 def _overview(reference: Reference) -> Iterator[Place]:
@@ -115,15 +127,16 @@ def _blocks(section: Section, crumb: str) -> Iterator[Place]:
                 named = zip(block.head[1:], row.cells[1:], strict=False)
                 text = ". ".join(f"{head}: {cell}" for head, cell in named)
                 yield Place(
-                    row.id, "overview", "article", "row", row.cells[0], text, crumb, (*row.from_,)
-                )
+                    row.id, "overview", "article", "row", row.cells[0], text, crumb,
+                    (*row.from_,), claims=(*row.claims,),
+                )  # fmt: skip
 
 
 def _text(statement: Statement, pane: Pane, crumb: str, title: str) -> Place:
     lead = statement.lead.rstrip(".:")
     return Place(
         statement.id, pane, "article", "text", lead or title, statement.text, crumb,
-        (*statement.from_,),
+        (*statement.from_,), claims=(*statement.claims,),
     )  # fmt: skip
 
 
@@ -134,7 +147,10 @@ def _steps(reference: Reference) -> Iterator[Place]:
         for number, step in enumerate(phase.steps, 1):
             title = f"{phase.title}, step {number}"
             way = f"{crumb} › {phase.title}"
-            yield Place(step.id, "steps", "article", "step", title, step.text, way, (*step.from_,))
+            yield Place(
+                step.id, "steps", "article", "step", title, step.text, way, (*step.from_,),
+                claims=(*step.claims,),
+            )  # fmt: skip
 
 
 def _coding(reference: Reference) -> Iterator[Place]:
@@ -143,15 +159,20 @@ def _coding(reference: Reference) -> Iterator[Place]:
         yield _text(statement, "coding", crumb, "What the article says of coding")
     for entry in reference.codes:
         anchors = dict.fromkeys(anchor for said in entry.article for anchor in said.from_)
+        claims = dict.fromkeys(claim for said in entry.article for claim in said.claims)
         yield Place(
             entry.id, "coding", "code", "code", entry.code, code_text(entry),
-            f"{crumb} › {entry.group}", (*anchors,), (*entry.codes,),
+            f"{crumb} › {entry.group}", (*anchors,), (*entry.codes,), (*claims,),
         )  # fmt: skip
 
 
 def code_text(entry: CodeEntry) -> str:
-    """What a code entry says in one run of text: summary, guidance, and what it is for."""
-    parts = [entry.summary, entry.structure, entry.guidance_text, entry.drug, entry.retired]
+    """What a code entry says in one run of text: summary, guidance, record and limits."""
+    limit = f"Unit limit: {entry.limit.per_day} units per day" if entry.limit else ""
+    parts = [
+        entry.summary, entry.structure, entry.guidance_text, entry.drug, entry.retired,
+        *entry.documentation, limit, entry.limit_text,
+    ]  # fmt: skip
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 
@@ -162,7 +183,7 @@ def _faq(reference: Reference) -> Iterator[Place]:
         for question in group.questions:
             yield Place(
                 question.id, "faq", "article", "question", question.question, question.answer,
-                f"{crumb} › {group.title}", (*question.from_,),
+                f"{crumb} › {group.title}", (*question.from_,), claims=(*question.claims,),
             )  # fmt: skip
 
 
@@ -178,8 +199,9 @@ def _sources(reference: Reference) -> Iterator[Place]:
         yield Place(source.id, "sources", "note", "source", title, text, crumb)
 
 
-def _note_place(note: Note, homes: dict[str, Place]) -> Place:
-    home = next((homes[anchor] for anchor in note.about if anchor in homes), None)
+def _note_place(note: Note, homes: list[Place]) -> Place:
+    beside = (place for place in homes if _is_beside(note, place.from_, place.claims))
+    home = next(beside, None)
     pane: Pane = home.pane if home else "sources"
     title = f"{KIND_TITLES[note.kind]}: {note.headline}"
     crumb = f"Note › {home.crumb if home else PANE_TITLES['sources']}"

@@ -160,7 +160,8 @@ class Page:
         basis = {
             "sourced": "Sources",
             "partly sourced": "Partly general knowledge. Sources",
-            "general knowledge": "General knowledge, no source cited",
+            "general knowledge": "General knowledge"
+            + (". Sources that bear on it" if note.sources else ", no source cited"),
         }[note.confidence]
         places = "; ".join(self.labels.get(anchor, anchor) for anchor in note.about)
         cited = "".join(self.source_line(source) for source in note.sources)

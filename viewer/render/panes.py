@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
+from viewer.content.finder import headline
 from viewer.content.model import (
     Block,
     Bullets,
     CodeEntry,
+    FinderRule,
     Pane,
     Paragraph,
     Phase,
@@ -18,9 +20,9 @@ from viewer.content.model import (
     Statement,
     Table,
 )
-from viewer.content.places import notes_about, places
+from viewer.content.places import notes_about, notes_on_code, places
 from viewer.render.escape import escape
-from viewer.render.html import LABEL, SMALL, Look, Page, Shown, counted
+from viewer.render.html import HEADING, LABEL, SMALL, Look, Page, Shown, counted
 
 STEP_NUMBER, CODE_TITLE = 1.2, 1.6  # ratios of the text size
 
@@ -182,13 +184,7 @@ def code_html(page: Page, entry: CodeEntry) -> str:
         f"{page.cite(each.from_)}</p>"
         for each in entry.article
     ] or [page.small("The article does not name it.", 4)]
-    about = list(dict.fromkeys(anchor for each in entry.article for anchor in each.from_))
-    singles = set(entry.codes)
-    notes = [
-        note
-        for note in page.reference.notes
-        if singles & set(note.codes) or (not note.codes and set(about) & set(note.about))
-    ]
+    notes = notes_on_code(page.reference, entry)
     cards = "".join(map(page.card, notes)) if page.shown.notes else page.hidden_notes(len(notes))
     retired = (
         f'<p style="margin:0 0 8px 0;color:{palette.error};font-weight:600">'
@@ -214,6 +210,30 @@ def code_html(page: Page, entry: CodeEntry) -> str:
         + page.small(f"{escape(basis)}. Checked against sources up to {escape(entry.checked)}.", 4)
         + cited
         + page.small(f"<br>{escape(page.reference.code_notice)}")
+    )
+
+
+def rule_html(page: Page, rule: FinderRule) -> str:
+    """The finder's answer in full: codes, units, what to add or not, the record, the reason."""
+    look, palette = page.look, page.look.palette
+    ink = palette.accent if rule.settled else palette.caution
+    lines = [
+        ("Answer", [rule.answer]),
+        ("Units", [rule.units]),
+        ("Add", [", ".join(rule.add)] if rule.add else []),
+        ("Do not add", [", ".join(rule.not_add)] if rule.not_add else []),
+        ("Must be on record", [rule.record]),
+        ("Why", [rule.reason]),
+        ("General knowledge", [rule.general] if rule.general else []),
+    ]
+    facts = "".join(_fact(page, name, texts) for name, texts in lines if texts)
+    cited = page.small("Sources: " + page.text(", ".join(rule.sources)), 0)
+    return (
+        f'<p style="margin:0 0 4px 0;{look.size(HEADING)};font-weight:700;color:{ink}">'
+        f"Finder: {escape(headline(rule))}</p>{facts}{cited}"
+        '<p style="margin:0;font-size:6pt">&nbsp;</p>'
+        f'<table width="{look.column}" cellspacing="0" cellpadding="0"><tr>'
+        f'<td style="border-top:1px solid {palette.line};padding-top:10px"></td></tr></table>'
     )
 
 

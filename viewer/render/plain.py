@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from viewer.content import model
+from viewer.content.code_table import GUIDANCE_WORDS
 from viewer.content.model import (
     Block,
     Bullets,
@@ -26,10 +27,9 @@ from viewer.content.model import (
     TableRow,
     Unverified,
 )
-from viewer.content.places import KIND_TITLES, notes_about
+from viewer.content.places import KIND_TITLES, notes_about, notes_on_code
 from viewer.render.lines import fact, table, underlined, wrapped
 from viewer.render.panes import code_facts
-from viewer.render.printed import GUIDANCE_WORDS
 
 ARTICLE_ON_CODING = "What the article says of coding"
 SOURCES = "Sources of the notes and codes"
@@ -217,7 +217,7 @@ def _units(entry: CodeEntry) -> str:
 def codes_part(sheet: Sheet, entries: list[CodeEntry]) -> Blocks:
     """Codes in full."""
     for entry in entries:
-        yield stacked(_code(sheet, entry), *sheet.notes(_code_notes(sheet.reference, entry)))
+        yield stacked(_code(sheet, entry), *sheet.notes(notes_on_code(sheet.reference, entry)))
 
 
 def _code(sheet: Sheet, entry: CodeEntry) -> str:
@@ -238,17 +238,6 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
         given = filter(None, texts)
         lines += [fact("" if number else name, text) for number, text in enumerate(given)]
     return "\n".join(lines)
-
-
-def _code_notes(reference: Reference, entry: CodeEntry) -> list[Note]:
-    """The notes that name one of its codes, or are about what the article says of it."""
-    about = _note_ids(reference, entry.article)
-    singles = set(entry.codes)
-    return [
-        note
-        for note in reference.notes
-        if singles & set(note.codes) or (not note.codes and note.id in about)
-    ]
 
 
 def faq(sheet: Sheet) -> Blocks:

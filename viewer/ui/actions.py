@@ -49,6 +49,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("open-all", "Open or close everything on the page", ("Ctrl+E",), "Read", "expand"),
     Spec("copy", "Copy the selection or the code", ("Ctrl+C",), "Copy and print", "copy"),
     Spec("copy-row", "Copy code, summary, source and date", ("Ctrl+Shift+C",), "Copy and print"),
+    Spec("sort-codes", "Sort the codes by the next column", ("Ctrl+Shift+S",), "Read"),
+    Spec("save-csv", "Save the coding table as CSV", ("Ctrl+Shift+E",), "Copy and print"),
     Spec("print", "Print this part", ("Ctrl+P",), "Copy and print", "print"),
     Spec("print-parts", "Choose parts to print", ("Ctrl+Shift+P",), "Copy and print"),
     Spec("palette", "Every action by name", ("Ctrl+K",), "Help", "menu"),

@@ -27,9 +27,9 @@ _BADGES = (_GUIDANCE, _ARTICLE)
 class CodeTable(QTableView):
     """The rows, wrapped whole: no cell needs a tooltip to be read."""
 
-    chosen = Signal(int)
-    opened = Signal()  # Enter or a click
+    chosen = Signal()
     typed = Signal(str)
+    sorting = Signal(int)  # the column whose head was chosen
 
     def __init__(self, model: CodeModel) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class CodeTable(QTableView):
         self.setModel(model)
         self._codes = model
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
@@ -49,33 +49,44 @@ class CodeTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self.sorting)
         self.cells = CodeDelegate(self)
         self.setItemDelegate(self.cells)
-        self.clicked.connect(lambda _index: self.opened.emit())
-        self.selectionModel().currentRowChanged.connect(
-            lambda current, _previous: self.chosen.emit(current.row())
-        )
+        # Not the current row: Qt makes the first row current as soon as the table has the focus.
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours and sizes of `theme`."""
         self.cells.theme = theme
         self.viewport().update()
 
+    def chosen_rows(self) -> list[int]:
+        """The rows that are chosen, from above."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
     def choose(self, row: int) -> None:
         """Choose `row` and bring it into sight; -1 chooses none."""
         if row < 0:
             self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
             return
         index = self.model().index(row, 0)
         self.setCurrentIndex(index)
+        self.selectRow(row)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def show_order(self, column: int, down: bool) -> None:
+        """Show by which column the rows are ordered; -1 for the file's order."""
+        head = self.horizontalHeader()
+        head.setSortIndicatorShown(column >= 0)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(column, order)
 
     def fit(self) -> None:
         """Give each column the width that its words need and the rest to what the code covers."""
         wants = [self.cells.width_wanted(self._codes, column) for column in range(5)]
         room = self.viewport().width()
-        least = self.cells.theme.px(200)
+        least = self.cells.theme.px(150)
         for column in (_UNITS, _ARTICLE):
             rest = room - sum(wants[at] for at in range(5) if at != _COVERS)
             self.setColumnHidden(column, rest < least)
@@ -88,15 +99,11 @@ class CodeTable(QTableView):
         self.resizeRowsToContents()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and digits begin a search; arrows move; Esc chooses no row."""
+        """Letters and digits begin a search; arrows move."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        if event.key() == Qt.Key.Key_Escape and self.currentIndex().isValid():
-            self.choose(-1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Down and not self.currentIndex().isValid():
+        if event.key() == Qt.Key.Key_Down and not self.chosen_rows():
             self.choose(0)
         elif plain and event.text().isprintable() and event.text().strip():
             self.typed.emit(event.text())
@@ -124,7 +131,7 @@ class CodeDelegate(QStyledItemDelegate):
                 text = cells(entry)[column]
                 # A family of codes may wrap between its members.
                 texts += re.split(r"(?<=–)|, ", text) if column == _CODE else [text]
-        pad = self.theme.px(24 if column not in _BADGES else 30)
+        pad = self.theme.px(22 if column not in _BADGES else 26)
         return max(metrics.horizontalAdvance(text) for text in texts) + pad
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -4,18 +4,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.content.finder import answer, headline, unit_sentence
 from viewer.content.model import FinderRule, FinderStructure, Reference
+from viewer.ui.choice import Choice
 from viewer.ui.theme import Theme
 
 MOST_COUNTED = 20
@@ -32,11 +31,11 @@ class FinderCard(QWidget):
         super().__init__()
         self._reference = reference
         self._finder = reference.finder
-        self.structure = QComboBox()
-        self.guidance = QComboBox()
-        self.number = QSpinBox()
-        self.number.setRange(1, MOST_COUNTED)
-        self.number.setAccessibleName("How many")
+        self.structure = Choice("Injected into")
+        self.guidance = Choice("Guidance on record")
+        self.number = Choice("How many")
+        self.number.addItems([str(number) for number in range(1, MOST_COUNTED + 1)])
+        self.number.setMinimumContentsLength(2)
         self._counted = QLabel()
         self._fill()
         self.code = QLabel()
@@ -54,12 +53,10 @@ class FinderCard(QWidget):
         self._lay_out()
         self.structure.currentIndexChanged.connect(lambda _row: self._changed())
         self.guidance.currentIndexChanged.connect(lambda _row: self._changed())
-        self.number.valueChanged.connect(lambda _value: self._say())
+        self.number.currentIndexChanged.connect(lambda _row: self._say())
         self._changed()
 
     def _fill(self) -> None:
-        self.structure.setAccessibleName("Injected into")
-        self.guidance.setAccessibleName("Guidance on record")
         self.structure.addItem("Injected into …", "")
         self.guidance.addItem("Guidance on record …", "")
         if self._finder is None:
@@ -106,12 +103,9 @@ class FinderCard(QWidget):
         box.addWidget(self.banner)
 
     def set_theme(self, theme: Theme) -> None:
-        """Size what the style sheet cannot: the least widths of the choices."""
-        for combo in (self.structure, self.guidance):
-            combo.setMinimumContentsLength(12)
-            combo.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+        """Draw in the colours and sizes of `theme`."""
+        for choice in (self.structure, self.guidance, self.number):
+            choice.set_theme(theme)
         self._narrow = theme.px(620)
 
     def fit(self, width: int) -> None:
@@ -145,7 +139,7 @@ class FinderCard(QWidget):
         self.number.setVisible(bool(counted))
         self.number.setAccessibleDescription(counted)
         if not counted:
-            self.number.setValue(1)
+            self.number.setCurrentIndex(0)
         self._say()
         self.answered.emit(self.rule())
 
@@ -166,11 +160,17 @@ class FinderCard(QWidget):
             )
             return
         self.code.setText(headline(rule))
-        units = unit_sentence(self._reference, structure, rule, self.number.value())
-        self.sentence.setText(f"{rule.answer} {units}".strip())
+        units = unit_sentence(self._reference, structure, rule, self.number.currentIndex() + 1)
+        self.sentence.setText(f"{_without_code(rule)} {units}".strip())
 
     def _copy(self) -> None:
         rule = self.rule()
         if rule is not None:
             QGuiApplication.clipboard().setText(headline(rule))
             self.copied.emit(f"Copied {headline(rule)}.")
+
+
+def _without_code(rule: FinderRule) -> str:
+    """The answer without the code that it begins with, which stands beside it in large."""
+    text = rule.answer.removeprefix(headline(rule)).lstrip(" ,:;")
+    return f"{text[:1].upper()}{text[1:]}"

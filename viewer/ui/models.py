@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
+
 class Role(IntEnum):
     """What a model gives beside the text."""
 
@@ -78,9 +79,7 @@ class CodeModel(QAbstractTableModel):
         self._filter = (words, group, guidance)
         self._show()
 
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by `column`; -1 gives the file's order back."""
         self.sorted_by = (column, order == Qt.SortOrder.DescendingOrder)
         self._show()

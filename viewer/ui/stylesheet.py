@@ -26,7 +26,7 @@ QToolButton#empty, QToolButton#empty:hover { background: transparent; border: no
 QToolButton::menu-indicator { image: none; }
 QPushButton:hover, QToolButton:hover { background: $accent_ground; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; outline: none; }
 QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
 QPushButton:default, QPushButton#primary { background: $accent; color: $on_accent;
   border-color: $accent; font-weight: 600; }
@@ -43,6 +43,21 @@ QTextBrowser, QAbstractScrollArea { border: none; }
 #card { background: $surface; border: 1px solid $line; border-radius: 10px; padding: 1px; }
 #card[focused="true"] { border: 2px solid $accent; padding: 0; }
 #card QTextBrowser { background: $surface; }
+#answer { background: $accent_ground; border-radius: 10px; }
+#answer[unsettled="true"] { background: $caution_ground; border-left: 4px solid $caution_edge; }
+#answer QLabel { color: $ink; background: transparent; }
+#answer QLabel#found { color: $accent; font-weight: 700; font-size: ${title}pt; }
+#answer[unsettled="true"] QLabel#found { color: $caution; }
+QComboBox, QSpinBox { background: $surface; color: $ink; border: 1px solid $edge;
+  border-radius: 8px; padding: 0 ${pad}px; min-height: ${control}px; }
+QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 0 ${pad_in}px;
+  min-height: ${control_in}px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $edge;
+  outline: none; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:disabled { color: $soft; }
 #heading { font-size: ${heading}pt; font-weight: 700; }
 #intro { color: $soft; font-size: ${intro}pt; }
 #notice { color: $soft; font-size: ${small}pt; }

@@ -12,6 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # 6,000 extra selections take more than 100 ms to set; nobody walks through more than this.
 MOST_MARKS = 500
+# The space around the text, in pixels; the bar that shows the focus stands in it.
+PAGE_MARGIN = 16
 
 
 class Link(Struct, frozen=True):
@@ -61,9 +64,12 @@ class TextView(QTextBrowser):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(PAGE_MARGIN)
+        self.shows_focus = True  # a bar at the left; False where something around it does
         self.anchorClicked.connect(lambda url: self.activated.emit(url.toString()))
         self.walks_by_arrows = False  # Up and Down go from link to link
+        self.rings_itself = True  # no frame around it shows that it has the focus
+        self._came_by_key = False
         self._palette: Palette = LIGHT
         self._links: list[Link] | None = None
         self._names: dict[str, int] = {}
@@ -342,18 +348,27 @@ class TextView(QTextBrowser):
         super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Losing the focus takes the ring away."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        """The ring follows the focus."""
+        if isinstance(event, QFocusEvent):
+            keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+            self._came_by_key = event.gotFocus() and event.reason() in keys
             self.viewport().update()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page, then the ring around the link in focus."""
         super().paintEvent(event)
-        if not self.hasFocus() or not 0 <= self._focused < len(self.links()):
+        if not self.hasFocus():
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not 0 <= self._focused < len(self.links()):
+            if self.shows_focus:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._palette.accent))
+                painter.drawRoundedRect(QRectF(1, 8, 3, self.viewport().height() - 16), 1.5, 1.5)
+            painter.end()
+            return
         painter.setPen(QPen(QColor(self._palette.accent), 2))
         painter.translate(0, -self.verticalScrollBar().value())
         painter.drawRoundedRect(self._rect_of(self.links()[self._focused]), 5, 5)

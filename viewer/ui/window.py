@@ -38,6 +38,7 @@ from viewer.ui.topbar import TopBar
 
 if TYPE_CHECKING:
     from viewer.printing.choices import Choices
+    from viewer.ui.panes.coding import CodingPane
 
 # How long a message stays in the status line, and how long N waits for a second letter.
 MESSAGE_MS, SECOND_LETTER_MS = 5000, 350
@@ -155,6 +156,8 @@ class Window(QMainWindow):
             "open-all": self._toggle_all,
             "copy": self._copy,
             "copy-row": self._copy_row,
+            "sort-codes": self._sort_codes,
+            "save-csv": self._save_csv,
             "print": self._print_in_sight,
             "print-parts": self._print_parts,
             "palette": self._show_palette,
@@ -172,6 +175,7 @@ class Window(QMainWindow):
             made.went.connect(self.go)
             made.asked.connect(lambda name: self.actions_by_id[name].trigger())
             made.copied.connect(self._copy_source)
+            made.said.connect(self.say)
             made.drawn.connect(lambda pane=pane: self._redrawn(pane))
             made.typed.connect(self._typed)
             made.view.zoomed.connect(self._step_scale)
@@ -295,7 +299,9 @@ class Window(QMainWindow):
             ),
             0 if by > 0 else 1,
         )
-        areas[(at + by) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
+        area = areas[(at + by) % len(areas)]
+        area.setFocus(Qt.FocusReason.TabFocusReason)
+        here.reveal(area)
 
     # -- search
 
@@ -424,21 +430,42 @@ class Window(QMainWindow):
         if view.textCursor().hasSelection():
             view.copy()
             self.say("Copied the selection.")
-        elif (entry := here.entry()) is not None:
-            self._to_clipboard(entry.code, f"Copied {entry.code}.")
+        elif text := here.codes_text():
+            self._to_clipboard(text, f"Copied {text.strip() if len(text) < 20 else 'the rows'}.")
         else:
             self.say("Nothing is selected. Choose a code, or mark text with the mouse.")
 
     def _copy_row(self) -> None:
-        entry = self._here().entry()
-        if entry is None:
+        entries = self._here().entries()
+        if not entries:
             self.say("No code is chosen. Ctrl+3 leads to the codes.")
             return
-        text = (
-            f"{entry.code}\t{entry.summary}\t{self.reference.title}, revision "
-            f"{self.reference.revision} ({', '.join(entry.sources)})\tchecked to {entry.checked}"
-        )
-        self._to_clipboard(text, f"Copied {entry.code} with summary, source and date.")
+        reference = self.reference
+        origin = f"{reference.title}, revision {reference.revision}"
+        lines = [
+            f"{entry.code}\t{entry.summary}\t{origin} ({', '.join(entry.sources)})\t"
+            f"checked to {entry.checked}"
+            for entry in entries
+        ]
+        codes = ", ".join(entry.code for entry in entries)
+        self._to_clipboard("\n".join(lines), f"Copied {codes} with summary, source and date.")
+
+    def _coding(self) -> "CodingPane":
+        """The coding pane, in sight."""
+        from viewer.ui.panes.coding import CodingPane
+
+        if self.pane != "coding":
+            self.go_pane("coding")
+        made = self._here()
+        if not isinstance(made, CodingPane):
+            raise TypeError("the coding pane is not in sight")
+        return made
+
+    def _sort_codes(self) -> None:
+        self.say(self._coding().sort_next())
+
+    def _save_csv(self) -> None:
+        self._coding().save_csv()
 
     def _copy_source(self, id_: str) -> None:
         source = next((each for each in self.reference.sources if each.id == id_), None)

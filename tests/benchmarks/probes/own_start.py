@@ -17,7 +17,7 @@ said: dict[str, float] = {}
 class Hook(QObject):
     """Finds the window and listens to it."""
 
-    def event(self, event: QEvent) -> bool:
+    def customEvent(self, event: QEvent) -> None:
         """The event loop has begun; the window is shown, and not yet painted."""
         from PySide6.QtWidgets import QApplication
 
@@ -27,7 +27,6 @@ class Hook(QObject):
         self.window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
         self.window.painted.connect(self.painted)
         self.window.finding.ready.connect(self.ready)
-        return True
 
     def painted(self) -> None:
         """The first turn of the event loop after the first paint."""

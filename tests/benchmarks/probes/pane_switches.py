@@ -25,4 +25,4 @@ for turn in range(1, SWITCHES + 1):
     assert window.pane == PANES[at], window.pane
     repaints.append(watch.time(window.panes[PANES[at]].update))
 window.close()
-tell(**spread(switches), repaint=percentile(repaints, 0.95))
+tell(**spread(switches), repaint=percentile(repaints, 95))

@@ -40,4 +40,4 @@ for line in LINES:
     assert box.text() == line, box.text()
     raw_times.append(raw(line))
 window.close()
-tell(**spread(own_times), raw=percentile(raw_times, 0.95), lines=len(LINES))
+tell(**spread(own_times), raw=percentile(raw_times, 95), lines=len(LINES))

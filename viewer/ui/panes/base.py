@@ -16,6 +16,7 @@ class BasePane(QWidget):
     asked = Signal(str)  # an action: "notes"
     copied = Signal(str)  # the id of a source, or "article"
     typed = Signal(str)  # a character typed where no text field is
+    said = Signal(str)  # a sentence for the status line
     drawn = Signal()
 
     def __init__(self, pane: Pane, reference: Reference, view_name: str) -> None:
@@ -73,12 +74,23 @@ class BasePane(QWidget):
         """The chosen code, on a pane that has codes."""
         return None
 
+    def entries(self) -> list[CodeEntry]:
+        """The marked codes, on a pane that has codes."""
+        return []
+
+    def codes_text(self) -> str:
+        """What Ctrl+C copies where no text is marked; empty for nothing."""
+        return ""
+
     def choose_entry(self, id_: str) -> None:
         """Choose the code `id_`, on a pane that has codes; empty for none."""
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round on this pane."""
         return [self.view]
+
+    def reveal(self, area: QWidget) -> None:
+        """Bring an area of the pane into sight, where a pane is larger than the window."""
 
     def part_in_sight(self) -> str:
         """The id of the part that is being read: what Ctrl+P prints."""

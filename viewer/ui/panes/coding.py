@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.content.code_table import (
+    COLUMNS,
     GUIDANCE_WORDS,
     comma_separated,
     groups,
@@ -23,15 +23,18 @@ from viewer.content.code_table import (
     tab_separated,
 )
 from viewer.content.model import CodeEntry, FinderRule, Reference
+from viewer.content.places import notes_about, notes_on_code
 from viewer.render.html import Look, Page, counted
 from viewer.render.panes import code_html, pane_html, rule_html
 from viewer.ui.card import Card
+from viewer.ui.choice import Choice
 from viewer.ui.codetable import CodeTable
 from viewer.ui.field import Field
 from viewer.ui.findercard import FinderCard
 from viewer.ui.models import CodeModel
 from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import MARGIN
+from viewer.ui.textview import PAGE_MARGIN
 from viewer.ui.theme import Theme
 
 # Below these heights at 100 % text, table and code scroll with the pane instead of shrinking.
@@ -50,13 +53,14 @@ class CodingPane(BasePane):
         self.notice = _label(reference.code_notice, "notice")
         self.finder = FinderCard(reference) if reference.finder else None
         self.filter = Field("Filter codes", "Filter: a code, a structure, a word")
-        self.shows = QComboBox()
+        self.shows = Choice("Rows shown")
         self._fill_shows()
         self.count = _label("", "notice")
         self.count.setWordWrap(False)
         self.table = CodeTable(self.model)
         self.table_card = Card(self.table, (4, 4, 4, 4))
-        self.code_card = Card(self.view, (20, 4, 4, 4))
+        self.code_card = Card(self.view, (4, 4, 4, 4))
+        self.view.shows_focus = False
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._later = QTimer(self)
@@ -74,7 +78,6 @@ class CodingPane(BasePane):
         self.setFocusProxy(self.table)
 
     def _fill_shows(self) -> None:
-        self.shows.setAccessibleName("Rows shown")
         self.shows.addItem("All codes", ("", ""))
         for group in groups(self.reference.codes):
             self.shows.addItem(group, (group, ""))
@@ -121,6 +124,7 @@ class CodingPane(BasePane):
         self._theme = theme
         self.table.set_theme(theme)
         self.filter.set_theme(theme)
+        self.shows.set_theme(theme)
         self.table_card.setMinimumHeight(theme.px(LEAST_TABLE))
         self.code_card.setMinimumHeight(theme.px(LEAST_CODE))
         if self.finder is not None:
@@ -150,7 +154,7 @@ class CodingPane(BasePane):
         wide = self.width() >= self._theme.px(900)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._split.setDirection(way)
-        for at, share in enumerate((9, 5) if wide else (1, 1)):
+        for at, share in enumerate((21, 10) if wide else (1, 1)):
             self._split.setStretch(at, share)
         if self.finder is not None:
             self.finder.fit(self.width() - MARGIN - 24)
@@ -164,10 +168,9 @@ class CodingPane(BasePane):
         if self._theme is None:
             return
         bar = self.view.verticalScrollBar().sizeHint().width()
-        column = max(min(self.view.width() - bar - 16, self._theme.px(620)), 200)
+        column = max(min(self.view.width() - bar - 2 * PAGE_MARGIN, self._theme.px(620)), 200)
         look = Look(self._theme.palette, self._theme.points * 0.96, column, 0, 0)
-        space = '<p style="margin:0;font-size:8pt">&nbsp;</p>'
-        body = f'<body style="font-size:{look.points:.2f}pt">{space}{self._html(look)}{space}</body>'
+        body = f'<body style="font-size:{look.points:.2f}pt">{self._html(look)}</body>'
         bookmark = self.view.top_place()
         self.view.set_page(body, look.palette)
         self.view.restore(bookmark)
@@ -194,9 +197,7 @@ class CodingPane(BasePane):
         if self.rule is not None and self.rule.settled and self.rule.codes:
             self._show_all()
             wanted = self.rule.codes[0]
-            found = (
-                at for at, entry in enumerate(self.model.entries) if wanted in entry.codes
-            )
+            found = (at for at, entry in enumerate(self.model.entries) if wanted in entry.codes)
             row = next(found, -1)
         self.table.choose(row)
         self.draw()
@@ -215,16 +216,31 @@ class CodingPane(BasePane):
 
     def _sort(self, column: int) -> None:
         """The first time upwards, then downwards, then in the file's order again."""
-        entry = self.entry()
         before, down = self.model.sorted_by
         if before != column:
-            self.model.sort(column)
-        elif not down:
-            self.model.sort(column, Qt.SortOrder.DescendingOrder)
+            self._sort_to(column)
         else:
-            self.model.sort(-1)
+            self._sort_to(-1 if down else column, down=not down)
+
+    def _sort_to(self, column: int, down: bool = False) -> None:
+        entry = self.entry()
+        self.model.sort(
+            column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        )
         self.table.show_order(*self.model.sorted_by)
         self._after_reset(entry)
+
+    def sort_next(self) -> str:
+        """Order by the next column, from the keyboard. Returns what was done."""
+        column, down = self.model.sorted_by
+        if column >= 0 and not down:
+            self._sort(column)
+            return f"Sorted by {COLUMNS[column]}, downwards."
+        following = column + 1 if column + 1 < len(COLUMNS) else -1
+        self._sort_to(following)
+        if following < 0:
+            return "The codes stand in the reference's own order."
+        return f"Sorted by {COLUMNS[following]}."
 
     def _after_reset(self, entry: CodeEntry | None) -> None:
         self.table.fit()
@@ -240,15 +256,14 @@ class CodingPane(BasePane):
 
     def entry(self) -> CodeEntry | None:
         """The chosen code."""
-        return self.model.entry(self.table.currentIndex().row())
+        return next(iter(self.entries()), None)
 
     def entries(self) -> list[CodeEntry]:
         """The marked rows, or the chosen one."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        found = [self.model.entry(row) for row in rows]
+        found = [self.model.entry(row) for row in self.table.chosen_rows()]
         return [entry for entry in found if entry is not None]
 
-    def _choose(self, _row: int) -> None:
+    def _choose(self) -> None:
         self.draw()
         self.view.verticalScrollBar().setValue(0)
 
@@ -272,14 +287,12 @@ class CodingPane(BasePane):
         note = next((note for note in self.reference.notes if note.id == id_), None)
         if note is None:
             return -1
-        said = {anchor for each in self.reference.code_intro for anchor in each.from_}
-        if said & set(note.about):
-            return -1
-        for row, entry in enumerate(self.model.entries):
-            about = {anchor for each in entry.article for anchor in each.from_}
-            if set(entry.codes) & set(note.codes) or about & set(note.about):
-                return row
-        return -1
+        for said in self.reference.code_intro:
+            if note in notes_about(self.reference, said.from_, said.claims):
+                return -1
+        rows = enumerate(self.model.entries)
+        found = (row for row, entry in rows if note in notes_on_code(self.reference, entry))
+        return next(found, -1)
 
     def part_in_sight(self) -> str:
         """The chosen code, or the whole pane."""
@@ -304,6 +317,10 @@ class CodingPane(BasePane):
         """What F6 goes round: finder, filter, table and code."""
         first: list[QWidget] = [self.finder.structure] if self.finder is not None else []
         return [*first, self.filter, self.table, self.view]
+
+    def reveal(self, area: QWidget) -> None:
+        """In a small window, scroll the pane to the area that has the focus."""
+        self.area.ensureWidgetVisible(area, 0, 40)
 
     def line(self) -> str:
         """How old the facts are."""

@@ -9,6 +9,7 @@ from viewer.content.places import PANE_TITLES
 from viewer.render.html import Look
 from viewer.render.panes import pane_html
 from viewer.ui.panes.base import BasePane
+from viewer.ui.textview import PAGE_MARGIN
 from viewer.ui.theme import Theme, interface_font
 
 # The measure of prose in characters (product: no wider than 72) and the least that reads well.
@@ -44,7 +45,7 @@ class DocumentPane(BasePane):
         self._later.setInterval(30)
         self._later.timeout.connect(self._fit)
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(MARGIN, 0, 0, 0)
+        self._box.setContentsMargins(MARGIN - PAGE_MARGIN, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self.view)
         self.setFocusProxy(self.view)

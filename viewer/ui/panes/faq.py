@@ -10,6 +10,7 @@ from viewer.render.html import Look, Page
 from viewer.render.panes import faq
 from viewer.ui.field import Field
 from viewer.ui.panes.document import MARGIN, DocumentPane
+from viewer.ui.textview import PAGE_MARGIN
 from viewer.ui.theme import Theme
 
 
@@ -42,7 +43,7 @@ class FaqPane(DocumentPane):
         self.filter = FilterField(self)
         self.filter.textChanged.connect(lambda _text: self.draw())
         bar = QHBoxLayout()
-        bar.setContentsMargins(0, 16, MARGIN, 0)
+        bar.setContentsMargins(PAGE_MARGIN, 16, MARGIN, 0)
         bar.addWidget(self.filter)
         bar.addStretch()
         self._box.insertLayout(0, bar)
