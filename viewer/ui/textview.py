@@ -12,7 +12,6 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -68,8 +67,6 @@ class TextView(QTextBrowser):
         self.shows_focus = True  # a bar at the left; False where something around it does
         self.anchorClicked.connect(lambda url: self.activated.emit(url.toString()))
         self.walks_by_arrows = False  # Up and Down go from link to link
-        self.rings_itself = True  # no frame around it shows that it has the focus
-        self._came_by_key = False
         self._palette: Palette = LIGHT
         self._links: list[Link] | None = None
         self._names: dict[str, int] = {}
@@ -348,10 +345,8 @@ class TextView(QTextBrowser):
         super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """The ring follows the focus."""
-        if isinstance(event, QFocusEvent):
-            keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-            self._came_by_key = event.gotFocus() and event.reason() in keys
+        """Losing the focus takes the ring away."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.viewport().update()
         return super().event(event)
 

@@ -2,7 +2,8 @@
 
 import sys
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from telling import peak_memory, since_spawned, tell
 
@@ -10,12 +11,10 @@ from telling import peak_memory, since_spawned, tell
 class BareWindow(QMainWindow):
     """Says what it took at the first turn of the event loop after its first paint."""
 
-    def event(self, event: QEvent) -> bool:
-        """Wait for the first paint."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest:
-            QTimer.singleShot(0, self, self.painted)
-        return handled
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It is being painted."""
+        super().paintEvent(event)
+        QTimer.singleShot(0, self.painted)
 
     def painted(self) -> None:
         """It is on screen."""
