@@ -1,5 +1,6 @@
 """Starting the program: a list of short steps, each loaded only when it is reached."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def run_window(path: Path | None) -> int:
     reason = why_no_window()
     if reason:
         return _as_text(path, reason)
+    # Nothing that a start makes is garbage, and looking for some takes 10 ms; see session.run.
+    gc.disable()
     from viewer.ui.session import run
 
     return run(path)

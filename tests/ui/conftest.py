@@ -27,7 +27,7 @@ from viewer.ui.window import Window
 PACKAGE = Path(viewer.__file__).parent.parent
 
 
-class Wish:
+class SystemWish:
     """What the system wishes, as a test sets it."""
 
     def __init__(self, dark: bool = False, high_contrast: bool = False) -> None:
@@ -38,6 +38,12 @@ class Wish:
 
     def high_contrast(self) -> bool:
         return self.is_high
+
+
+@pytest.fixture
+def wish() -> SystemWish:
+    """What the system wishes; a light scheme until the test says otherwise."""
+    return SystemWish()
 
 
 @pytest.fixture(scope="session")
@@ -86,20 +92,30 @@ Opener = Callable[..., Window]
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, bundled: Loaded) -> Opener:
+def make_window(qtbot: QtBot) -> Opener:
+    """Makes a window on a `Loaded`, with the `system` look; it is not shown yet."""
+
+    def make(loaded: Loaded, system: SystemLook | None = None) -> Window:
+        assert loaded.reference is not None, loaded.problems
+        settings = Settings(settings_path())
+        window = Window(loaded.reference, settings, loaded, system or SystemWish())
+        qtbot.addWidget(window)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, make_window: Opener) -> Opener:
     """Opens a window and waits until it has done what a start does: panes made, index built.
 
-    It takes a `Loaded` (the bundled one unless given), the `system` look and a `size`.
+    It takes a `Loaded`, the `system` look and a `size`.
     """
 
     def open_(
-        loaded: Loaded = bundled,
-        system: SystemLook | None = None,
-        size: tuple[int, int] | None = None,
+        loaded: Loaded, system: SystemLook | None = None, size: tuple[int, int] | None = None
     ) -> Window:
-        assert loaded.reference is not None, loaded.problems
-        window = Window(loaded.reference, Settings(settings_path()), loaded, system or Wish())
-        qtbot.addWidget(window)
+        window = make_window(loaded, system)
         if size:
             window.resize(*size)
         with qtbot.waitActive(window):
@@ -112,9 +128,9 @@ def open_window(qtbot: QtBot, bundled: Loaded) -> Opener:
 
 
 @pytest.fixture
-def window(open_window: Opener) -> Window:
+def window(open_window: Opener, bundled: Loaded) -> Window:
     """The window on the bundled reference."""
-    return open_window()
+    return open_window(bundled)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
+from viewer.content.library import Loaded
 from viewer.content.model import PANES
 from viewer.content.places import PANE_TITLES, places
 from viewer.render.panes import anchor_homes
@@ -52,12 +52,9 @@ def test_the_first_view_is_the_article_with_the_focus_on_it(window: Window) -> N
 
 
 def test_the_article_is_there_before_the_first_turn_of_the_event_loop(
-    qtbot: QtBot, small_window: Window
+    make_window: Callable[[Loaded], Window], loaded_small: Loaded
 ) -> None:
-    fresh = Window(
-        small_window.reference, small_window._settings, small_window._loaded, small_window._system
-    )
-    qtbot.addWidget(fresh)
+    fresh = make_window(loaded_small)
     fresh.show()
     assert fresh.reference.definition.text in page(fresh).toPlainText()
 

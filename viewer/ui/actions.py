@@ -40,6 +40,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("find-slash", "Search, from the page", ("/",), "Search", local=True),
     Spec("next-hit", "Next hit on the page", ("F3",), "Search"),
     Spec("previous-hit", "Previous hit on the page", ("Shift+F3",), "Search"),
+    Spec("procedure", "Procedure view", ("F5", "F11"), "Read", "procedure"),
     Spec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "Read", "larger"),
     Spec("smaller", "Smaller text", ("Ctrl+-",), "Read", "smaller"),
     Spec("normal", "Normal text size", ("Ctrl+0",), "Read"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 from viewer.content.model import PANES
 from viewer.render.palette import THEMES
+from viewer.ui.procedure.sizing import DISTANCES_CM
 
 SCALES: tuple[int, ...] = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
@@ -40,6 +41,10 @@ TABLE: dict[str, Setting] = {
         Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
         Setting("print/points", int, 11, lambda value: 9 <= int(value) <= 18),
         Setting("print/folder", str, ""),
+        Setting("procedure/distance", int, 150, lambda value: value in DISTANCES_CM),
+        Setting("procedure/one-pedal", bool, False),
+        # Screens measured by card: name=pixels per mm, joined by semicolons.
+        Setting("procedure/screens", str, ""),
     )
 }
 
@@ -122,6 +127,26 @@ class Settings:
                 "size, text size and theme will not come back at the next start."
             )
         return ""
+
+    def screens(self) -> dict[str, float]:
+        """Pixels per mm of the screens that were measured, by name."""
+        found: dict[str, float] = {}
+        for part in self.text("procedure/screens").split(";"):
+            name, _, number = part.rpartition("=")
+            try:
+                value = float(number)
+            except ValueError:
+                continue
+            if name and 1.5 <= value <= 25.0:
+                found[name] = value
+        return found
+
+    def measure(self, name: str, pixels_per_mm: float) -> None:
+        """Keep what the screen `name` was measured to have."""
+        known = self.screens() | {name.replace(";", ",").replace("=", "-"): pixels_per_mm}
+        self.put(
+            "procedure/screens", ";".join(f"{key}={value:.4f}" for key, value in known.items())
+        )
 
     def size(self) -> tuple[int, int]:
         """The window's width and height in pixels."""

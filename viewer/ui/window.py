@@ -39,6 +39,7 @@ from viewer.ui.topbar import TopBar
 if TYPE_CHECKING:
     from viewer.printing.choices import Choices
     from viewer.ui.panes.coding import CodingPane
+    from viewer.ui.procedure.view import ProcedureView
 
 # How long a message stays in the status line, and how long N waits for a second letter.
 MESSAGE_MS, SECOND_LETTER_MS = 5000, 350
@@ -69,6 +70,8 @@ class Window(QMainWindow):
         self._before_search: Visit | None = None
         self._places: dict[str, Place] = {}
         self._place = ""
+        self._step = ""  # where procedure view was left
+        self.procedure: ProcedureView | None = None
         self.setWindowTitle(f"{reference.title} — Needleside")
         self.setMinimumSize(480, 360)
         self._size_to(settings.size())
@@ -147,6 +150,7 @@ class Window(QMainWindow):
             "find": lambda: self.finding.begin(),
             "next-hit": lambda: self._step_hit(1),
             "previous-hit": lambda: self._step_hit(-1),
+            "procedure": self.open_procedure,
             "larger": lambda: self._step_scale(1),
             "smaller": lambda: self._step_scale(-1),
             "normal": lambda: self._set_scale(100),
@@ -349,8 +353,10 @@ class Window(QMainWindow):
             here = self._here()
             if self.finding.is_open:
                 self.finding.close()
-            elif not here.leave_inner() and before is not None:
+            elif before is not None:
                 self._return(before)
+            else:
+                here.leave_inner()
             return
         super().keyPressEvent(event)
 
@@ -375,6 +381,8 @@ class Window(QMainWindow):
         self.finding.set_theme(self.theme)
         for pane in self.panes.values():
             pane.set_theme(self.theme)
+        if self.procedure is not None:
+            self.procedure.set_theme(self.theme)
 
     def _fit(self) -> None:
         slim = self.width() < self.theme.px(SLIM_BELOW)
@@ -421,6 +429,42 @@ class Window(QMainWindow):
     def _toggle_all(self) -> None:
         opened = self._here().toggle_all()
         self.say("Everything on this page is open." if opened else "Everything is closed again.")
+
+    # -- procedure view
+
+    def open_procedure(self) -> None:
+        """Procedure view, at the step in sight or where it was left."""
+        if not self.reference.phases:
+            self.say("This reference has no steps.")
+            return
+        from viewer.ui.procedure.view import ProcedureView
+
+        settings = self._settings
+        screen = self.screen().name()
+        view = ProcedureView(
+            self.reference,
+            self.theme,
+            self._here().step_in_sight() or self._step,
+            settings.number("procedure/distance"),
+            settings.screens().get(screen, 0.0),
+            settings.flag("procedure/one-pedal"),
+        )
+        view.left.connect(self._left_procedure)
+        view.theme_wanted.connect(self._next_theme)
+        view.distance_chosen.connect(lambda cm: settings.put("procedure/distance", cm))
+        view.one_pedal_chosen.connect(lambda on: settings.put("procedure/one-pedal", on))
+        view.measured.connect(lambda density: settings.measure(screen, density))
+        self.procedure = view
+        view.open()
+
+    def _left_procedure(self, step: str) -> None:
+        """Back in the window, at the step that procedure view was left at."""
+        self._step = step
+        view, self.procedure = self.procedure, None
+        if view is not None:
+            view.deleteLater()
+        self.go(step)
+        self.activateWindow()
 
     # -- copy and print
 

@@ -89,6 +89,10 @@ class BasePane(QWidget):
         """What F6 goes round on this pane."""
         return [self.view]
 
+    def step_in_sight(self) -> str:
+        """The id of the step that is being read, on a pane that has steps."""
+        return ""
+
     def reveal(self, area: QWidget) -> None:
         """Bring an area of the pane into sight, where a pane is larger than the window."""
 

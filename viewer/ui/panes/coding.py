@@ -33,7 +33,7 @@ from viewer.ui.field import Field
 from viewer.ui.findercard import FinderCard
 from viewer.ui.models import CodeModel
 from viewer.ui.panes.base import BasePane
-from viewer.ui.panes.document import MARGIN
+from viewer.ui.panes.document import MARGIN, prose_width
 from viewer.ui.textview import PAGE_MARGIN
 from viewer.ui.theme import Theme
 
@@ -168,7 +168,8 @@ class CodingPane(BasePane):
         if self._theme is None:
             return
         bar = self.view.verticalScrollBar().sizeHint().width()
-        column = max(min(self.view.width() - bar - 2 * PAGE_MARGIN, self._theme.px(620)), 200)
+        room = self.view.width() - bar - 2 * PAGE_MARGIN
+        column = max(min(room, round(prose_width(self._theme))), 200)
         look = Look(self._theme.palette, self._theme.points * 0.96, column, 0, 0)
         body = f'<body style="font-size:{look.points:.2f}pt">{self._html(look)}</body>'
         bookmark = self.view.top_place()

@@ -14,19 +14,27 @@ from viewer.ui.theme import Theme, interface_font
 
 # The measure of prose in characters (product: no wider than 72) and the least that reads well.
 WIDEST, NARROWEST = 72, 44
+# What a character of prose is measured on: Qt's average is that of the whole font, and in Inter
+# half as wide again as what is read.
+_PROSE = "The needle is seen on the screen while it is led to the joint or the tendon."
 MARGIN = 40
 # More rows than any screen shows: the first paint waits for these, the rest follows at once.
 FIRST_ROWS = 8
 
 
+def prose_width(theme: Theme, characters: int = WIDEST) -> float:
+    """The width in pixels of a line of prose with so many characters."""
+    letters = QFontMetricsF(interface_font(theme.points)).horizontalAdvance(_PROSE)
+    return letters / len(_PROSE) * characters
+
+
 def fit_look(theme: Theme, width: int) -> Look:
     """The columns for a page `width` pixels wide: notes beside the text where both have room."""
-    letter = QFontMetricsF(interface_font(theme.points)).averageCharWidth()
-    widest = round(letter * WIDEST)
+    widest = round(prose_width(theme))
     gap = theme.px(32)
     aside = min(max(round(width * 0.36), theme.px(240)), theme.px(400))
     column = min(widest, width - gap - aside)
-    if column < letter * NARROWEST:
+    if column < prose_width(theme, NARROWEST):
         return Look(theme.palette, theme.points, max(min(widest, width), 200), 0, 0)
     return Look(theme.palette, theme.points, column, aside, gap)
 
@@ -122,6 +130,13 @@ class DocumentPane(BasePane):
             "faq": [group.id for group in self.reference.faq],
         }.get(self.pane, [])
         return self.view.place_in_sight(parts) or self.pane
+
+    def step_in_sight(self) -> str:
+        """The last step that starts above the upper third; the first one at the top."""
+        if self.pane != "steps":
+            return ""
+        ids = [step.id for phase in self.reference.phases for step in phase.steps]
+        return self.view.place_in_sight(ids) or ids[0]
 
     def show_place(self, id_: str) -> bool:
         """Lead to the place `id_`, opening it when it is closed. False when it is not here."""

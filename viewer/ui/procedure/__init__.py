@@ -1,0 +1,1 @@
+"""Procedure view: one step, large enough for the distance, by pedal, touch or key."""
