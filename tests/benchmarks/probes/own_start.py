@@ -1,58 +1,83 @@
 """Needleside started as `python -m viewer` starts it, until it is painted, or ready.
 
-Nothing is replaced: an event that was posted before the program began is the first that its event
-loop delivers, and finds its window.
+Nothing is replaced. The probe hears when the module of the window is looked for, and then posts an
+event: it is the first that the program's event loop delivers, and finds the window.
 """
 
 import runpy
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from telling import peak_memory, since_spawned, tell
+
+if TYPE_CHECKING:
+    from viewer.ui.window import Window
+
+WINDOW = "viewer.ui.window"
 
 until = sys.argv[2]
 said: dict[str, float] = {}
+hooks: list[object] = []
 
 
-class Hook(QObject):
-    """Finds the window and listens to it."""
+class Ear:
+    """Hears of each module that is looked for, and finds none."""
 
-    def customEvent(self, event: QEvent) -> None:
-        """The event loop has begun; the window is shown, and not yet painted."""
-        from PySide6.QtWidgets import QApplication
+    def find_spec(self, name: str, *_place: object) -> None:
+        """Qt is loaded by the time that the window's module is."""
+        if name == WINDOW:
+            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            post()
 
-        from viewer.ui.window import Window
 
-        del event
-        self.window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
-        self.window.painted.connect(self.painted)
-        self.window.finding.ready.connect(self.ready)
+def post() -> None:
+    """Have the event loop begin with a look for the window."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimerEvent
 
-    def painted(self) -> None:
-        """The first turn of the event loop after the first paint."""
-        said["painted"] = since_spawned()
-        said["memory"] = peak_memory()
-        if until == "painted":
-            QCoreApplication.quit()
+    class Hook(QObject):
+        """Finds the window and listens to it."""
 
-    def ready(self) -> None:
-        """The index is made; the panes follow, one a turn."""
-        said["search"] = since_spawned() - said["painted"]
-        if until == "ready":
-            self.startTimer(0)
+        window: "Window"
 
-    def timerEvent(self, event: object) -> None:
-        """See whether all panes are made."""
-        from viewer.content.model import PANES
+        def customEvent(self, event: QEvent) -> None:
+            """The event loop has begun; the window is shown, and not yet painted."""
+            del event
+            from PySide6.QtWidgets import QApplication
 
-        del event
-        if len(self.window.panes) == len(PANES):
+            for window in QApplication.topLevelWidgets():
+                if type(window).__module__ == WINDOW:
+                    self.window = window  # type: ignore[assignment]
+            self.window.painted.connect(self.painted)
+            self.window.finding.ready.connect(self.ready)
+
+        def painted(self) -> None:
+            """The first turn of the event loop after the first paint."""
+            said["painted"] = since_spawned()
             said["memory"] = peak_memory()
-            QCoreApplication.quit()
+            if until == "painted":
+                QCoreApplication.quit()
+
+        def ready(self) -> None:
+            """The index is made; the panes follow, one a turn."""
+            said["search"] = since_spawned() - said["painted"]
+            if until == "ready":
+                self.startTimer(0)
+
+        def timerEvent(self, event: QTimerEvent) -> None:
+            """See whether all panes are made."""
+            del event
+            from viewer.content.model import PANES
+
+            if len(self.window.panes) == len(PANES):
+                said["memory"] = peak_memory()
+                QCoreApplication.quit()
+
+    hook = Hook()
+    hooks.append(hook)
+    QCoreApplication.postEvent(hook, QEvent(QEvent.Type.User))
 
 
-hook = Hook()
-QCoreApplication.postEvent(hook, QEvent(QEvent.Type.User))
+sys.meta_path.insert(0, Ear())  # type: ignore[arg-type]
 sys.argv = ["needleside"]
 try:
     runpy.run_module("viewer", run_name="__main__", alter_sys=True)

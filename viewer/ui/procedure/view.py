@@ -179,7 +179,7 @@ class ProcedureView(QWidget):
 
     def _small(self) -> float:
         """The size in pixels of what stands in the bars: they must not crowd the step."""
-        return min(max(self.sight.least * 0.7, 15.0), self.sight.target * 0.36)
+        return min(max(self.sight.least * 0.7, 18.0), self.sight.target * 0.36)
 
     # -- showing
 
