@@ -91,16 +91,17 @@ def test_help_and_version(capsys: Captured) -> None:
 
 
 def test_the_window_opens_on_the_file_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Path | None] = []
+    opened: list[tuple[Path | None, bool, int]] = []
 
-    def open_window(path: Path | None) -> int:
-        opened.append(path)
+    def open_window(path: Path | None, kiosk: bool, idle_minutes: int) -> int:
+        opened.append((path, kiosk, idle_minutes))
         return 7
 
     monkeypatch.setattr(app, "run_window", open_window)
     assert main([]) == 7
     assert main(["own.json"]) == 7
-    assert opened == [None, Path("own.json")]
+    assert main(["--kiosk", "--idle", "15"]) == 7
+    assert opened == [(None, False, 0), (Path("own.json"), False, 0), (None, True, 15)]
 
 
 def test_a_file_named_nearly_like_a_command_still_opens(

@@ -7,16 +7,20 @@ from pathlib import Path
 
 def main() -> int:
     """The command `needleside`. Returns the exit status."""
+    if not sys.argv[1:]:
+        # Most starts ask for nothing, and need not load what reads a command line.
+        return run_window(None)
     from viewer.cli import main as run_command
 
     return run_command(sys.argv[1:])
 
 
-def run_window(path: Path | None) -> int:
+def run_window(path: Path | None, kiosk: bool = False, idle_minutes: int = 0) -> int:
     """Open the window on the bundled reference or on the file `path`. Returns the exit status.
 
-    Without a display or with a system library missing it says so in one sentence and shows
-    the reference as text instead.
+    `kiosk` leaves out what reaches files; after `idle_minutes` without input the window starts
+    over, if that is not 0. Without a display or with a system library missing it says so in one
+    sentence and shows the reference as text instead.
     """
     from viewer.starting import why_no_window
 
@@ -26,8 +30,9 @@ def run_window(path: Path | None) -> int:
     # Nothing that a start makes is garbage, and looking for some takes 10 ms; see session.run.
     gc.disable()
     from viewer.ui.session import run
+    from viewer.ui.station import Station
 
-    return run(path)
+    return run(path, Station(kiosk, idle_minutes))
 
 
 def _as_text(path: Path | None, reason: str) -> int:

@@ -42,6 +42,8 @@ class Window:
     """Open the window, with the bundled reference if `file` is None."""
 
     file: Path | None
+    kiosk: bool = False
+    idle_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def run(command: Command) -> int:
         case Window():
             from viewer.app import run_window
 
-            return run_window(command.file)
+            return run_window(command.file, command.kiosk, command.idle_minutes)
         case Show():
             return show(command)
         case Search():
@@ -254,17 +256,22 @@ def parse(argv: Sequence[str]) -> Command:
 
 def _window(argv: Sequence[str]) -> Command:
     parser = _parser("", "Ultrasound-guided injections: the article, and where it is wrong.")
-    parser.usage = "needleside [FILE] | COMMAND …"
+    parser.usage = "needleside [--kiosk] [--idle MIN] [FILE] | COMMAND …"
     parser.epilog = _OVERVIEW
     parser.add_argument("file", nargs="?", metavar="FILE", help="a reference to open")
     parser.add_argument("--version", action="version", version=f"needleside {__version__}")
-    name: str | None = parser.parse_args(argv).file
+    parser.add_argument("--kiosk", action="store_true", help="nothing that reaches files")
+    parser.add_argument(
+        "--idle", type=_count, default=0, metavar="MIN", help="start over after MIN minutes unused"
+    )
+    given = parser.parse_args(argv)
+    name: str | None = given.file
     if name is None:
-        return Window(None)
+        return Window(None, given.kiosk, given.idle)
     near = get_close_matches(name, _COMMANDS, 1, 0.7)
     if near and name == Path(name).name and name not in _COMMANDS and not Path(name).exists():
         parser.error(f"there is no file “{name}”; did you mean the command “{near[0]}”?")
-    return Window(Path(name))
+    return Window(Path(name), given.kiosk, given.idle)
 
 
 def _show(argv: Sequence[str]) -> Command:

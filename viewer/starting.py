@@ -30,6 +30,7 @@ _X11 = {
 }
 # Platforms of Qt that need no display; a test or a PDF on a server names one of them.
 _HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+_WINDOWED = ("", "xcb", "wayland", "wayland-egl")
 
 
 def can_load(library: str) -> bool:
@@ -62,16 +63,22 @@ def why_no_window(
     asked = environment.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
     if asked in _HEADLESS:
         missing = missing_packages(False, loads, platform)
+    elif asked not in _WINDOWED:
+        return (
+            f"QT_QPA_PLATFORM asks for {asked}, which is no platform of Qt here, so Needleside "
+            "shows the reference as text. Unset it to have the window."
+        )
     else:
-        wayland = _wayland_socket(environment)
-        if not environment.get("DISPLAY") and not wayland:
+        wayland = asked != "xcb" and _wayland_answers(environment)
+        display = "" if asked.startswith("wayland") else environment.get("DISPLAY", "")
+        if not display and not wayland:
             return (
                 "No display was found, so Needleside shows the reference as text. "
                 "`needleside search WORDS` finds a place in it."
             )
-        if environment.get("DISPLAY") and not wayland and not _display_answers(environment):
+        if display and not wayland and not _display_answers(display):
             return (
-                f"The display {environment['DISPLAY']} does not answer, so Needleside shows the "
+                f"The display {display} does not answer, so Needleside shows the "
                 "reference as text. `needleside search WORDS` finds a place in it."
             )
         missing = missing_packages(not wayland, loads, platform)
@@ -83,20 +90,30 @@ def why_no_window(
     return ""
 
 
-def _wayland_socket(environment: Mapping[str, str]) -> bool:
+def _wayland_answers(environment: Mapping[str, str]) -> bool:
+    """Whether a compositor takes our connection; Qt would abort the process if none does."""
     name = environment.get("WAYLAND_DISPLAY", "")
-    folder = environment.get("XDG_RUNTIME_DIR", "")
-    return bool(name) and Path(folder, name).exists()
+    path = Path(environment.get("XDG_RUNTIME_DIR", ""), name)
+    if not name or not path.is_socket():
+        return False
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as wire:
+        try:
+            wire.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
-def _display_answers(environment: Mapping[str, str]) -> bool:
+def _display_answers(display: str) -> bool:
     """Whether an X server takes our connection; Qt would abort the process if none does."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
         return True  # then the missing library is what is said
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(environment["DISPLAY"].encode(), None))
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
     answers = not xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return answers

@@ -84,11 +84,12 @@ def work_rows(on: Stage) -> list[Row]:
     """Printing and reading."""
     pdf, read = on.run("pdf_of_all"), on.run("reading")
     pages = f"{pdf['pages']:.0f} pages, with head, foot and whole rows"
+    decode = "msgspec.json.decode"
     return [
         Row("PDF of everything", "ms", pdf["own"], pdf["bare"], "bare QTextDocument, same HTML",
             PDF_AIM, note=pages),
-        Row("reading the bundled file", "ms", read["bundled"], read["decode"], "msgspec.json.decode"),
-        Row("reading and checking all", "ms", read["checked"], read["decode"], "msgspec.json.decode"),
+        Row("reading the bundled file", "ms", read["bundled"], read["decode"], decode),
+        Row("reading and checking it all", "ms", read["checked"], read["decode"], decode),
     ]  # fmt: skip
 
 

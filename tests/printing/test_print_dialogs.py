@@ -188,8 +188,9 @@ def test_the_printer_gets_the_pages_through_the_systems_dialog(
     printers(True)
     path = tmp_path / "printer.pdf"
 
-    def accept(_parent: QWidget | None, chosen: QPrinter, pages: int) -> bool:
+    def accept(_parent: QWidget | None, chosen: QPrinter, pages: int, files: bool) -> bool:
         assert pages >= 1
+        assert files
         chosen.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         chosen.setOutputFileName(str(path))
         return True
@@ -261,3 +262,21 @@ def test_a_part_that_is_not_there_is_told(small: Reference, told: list[str], qap
     assert qapp is not None
     assert dialog.print_part_in_sight(None, small, ["no-such-part"]) == ""
     assert told == ["Nothing was chosen to print. Choose at least one part."]
+
+
+def test_a_kiosk_prints_but_saves_no_file(
+    qtbot: QtBot,
+    small: Reference,
+    monkeypatch: pytest.MonkeyPatch,
+    printers: Callable[[bool], None],
+) -> None:
+    printers(False)
+    told: list[str] = []
+    monkeypatch.setattr(asking, "tell", lambda _parent, text: told.append(text))
+    window = PrintDialog(None, small, Choices(files=False), checked=["after"])
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.save_button.isVisible()
+    window.print_button.click()
+    assert window.outcome == ""
+    assert "No printer is set up" in told[0]

@@ -64,13 +64,15 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_left(qapp: QApplication) -> Iterator[None]:
     """No window outlives its test: one that is left crashes the process at its end."""
+    before = qapp.topLevelWidgets()
     yield
+    gc.unfreeze()
     gc.collect()
     for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qapp.processEvents()
-    left = [f"{type(each).__name__} {each.windowTitle()}" for each in qapp.topLevelWidgets()]
-    assert not left, f"Windows left behind: {left}"
+    left = [each for each in qapp.topLevelWidgets() if each not in before]
+    assert left == []
 
 
 # -- windows
@@ -109,11 +111,13 @@ def make_window(qtbot: QtBot) -> Opener:
 def open_window(qtbot: QtBot, make_window: Opener) -> Opener:
     """Opens a window and waits until it has done what a start does: panes made, index built.
 
-    It takes a `Loaded`, the `system` look and a `size`.
+    It takes a `Loaded`, the `system` look and a `size`; None leaves the size that was kept.
     """
 
     def open_(
-        loaded: Loaded, system: SystemLook | None = None, size: tuple[int, int] | None = None
+        loaded: Loaded,
+        system: SystemLook | None = None,
+        size: tuple[int, int] | None = (1280, 800),
     ) -> Window:
         window = make_window(loaded, system)
         if size:

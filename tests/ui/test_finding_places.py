@@ -77,25 +77,28 @@ def choose(window: Window, press: Press, id_: str) -> None:
 
 @pytest.mark.parametrize("pane", range(1, 6))
 def test_a_letter_typed_on_any_page_begins_a_search(
-    window: Window, press: Press, write: Write, pane: int
+    small_window: Window, press: Press, write: Write, pane: int
 ) -> None:
     press(f"Ctrl+{pane}")
     write("gel")
-    assert window.top.search.text() == "gel"
-    assert window.top.search.hasFocus()
-    assert "gel" in chosen(window).snippet.casefold() + chosen(window).place.title.casefold()
+    assert small_window.top.search.text() == "gel"
+    assert small_window.top.search.hasFocus()
+    assert (
+        "gel"
+        in chosen(small_window).snippet.casefold() + chosen(small_window).place.title.casefold()
+    )
 
 
 @pytest.mark.parametrize("keys", ["/", "Ctrl+F", "Ctrl+L"])
 def test_keys_lead_to_the_field_and_typing_replaces_the_old_search(
-    window: Window, press: Press, write: Write, keys: str
+    small_window: Window, press: Press, write: Write, keys: str
 ) -> None:
-    window.top.search.setText("knee")
+    small_window.top.search.setText("knee")
     press("Return")
     press(keys)
-    assert window.top.search.hasFocus()
+    assert small_window.top.search.hasFocus()
     write("gel")
-    assert window.top.search.text() == "gel"
+    assert small_window.top.search.text() == "gel"
 
 
 def test_what_was_read_differently_is_said(
@@ -129,16 +132,16 @@ def test_arrows_choose_while_the_focus_stays_in_the_field(
 
 
 def test_no_result_is_said_with_what_to_do(
-    window: Window, press: Press, search_for: Callable[[str], None]
+    small_window: Window, press: Press, search_for: Callable[[str], None]
 ) -> None:
     search_for("20699")
-    panel = results(window)
+    panel = results(small_window)
     assert panel.list.isHidden()
     assert panel.nothing.text().startswith("20699 is not in this reference.")
     assert "Try fewer words" in panel.nothing.text()
     press("Return")
-    assert window.pane == "overview"
-    assert window.top.search.hasFocus()
+    assert small_window.pane == "overview"
+    assert small_window.top.search.hasFocus()
 
 
 LINES = ("sterile gel", "time-out", "redness", "driving", "tip of the needle", "CT", "bursa")
@@ -318,10 +321,12 @@ def test_a_click_opens_a_result_and_a_click_elsewhere_closes_them(
     assert panel.isHidden()
 
 
-def test_results_fit_into_the_window(window: Window, search_for: Callable[[str], None]) -> None:
+def test_results_fit_into_the_window(
+    small_window: Window, search_for: Callable[[str], None]
+) -> None:
     for size in ((1280, 800), (640, 480)):
-        window.resize(*size)
+        small_window.resize(*size)
         search_for("needle")
-        panel = results(window)
-        assert window.rect().contains(panel.geometry())
+        panel = results(small_window)
+        assert small_window.rect().contains(panel.geometry())
         assert not panel.list.horizontalScrollBar().isVisible()

@@ -200,14 +200,22 @@ def test_back_brings_back_the_chosen_code(small_window: Window, press: Press) ->
     assert chosen_code(small_window) == "20611"
 
 
-def test_every_note_is_where_search_and_links_lead_to(window: Window) -> None:
-    lost = []
-    for place in places(window.reference):
-        if place.role == "note":
-            window.go(place.id)
+def test_every_note_is_where_search_and_links_lead_to(window: Window, press: Press) -> None:
+    texts = {note.id: note.text for note in window.reference.notes}
+    homes = {place.id: place.pane for place in places(window.reference) if place.role == "note"}
+    assert texts.keys() == homes.keys()
+    for pane, key in (("overview", "Ctrl+1"), ("steps", "Ctrl+2")):
+        press(f"{key} Ctrl+E")
+        here = [id_ for id_, home in homes.items() if home == pane]
+        lost = [id_ for id_ in here if page(window).position_of(id_) < 0]
+        assert lost == [], f"not on {pane}"
+        assert all(texts[id_] in page(window).toPlainText() for id_ in here)
+        press("Ctrl+E")
+    # In these a code or a question has to be opened first.
+    for id_, home in homes.items():
+        if home in ("coding", "faq"):
+            window.go(id_)
             view = page(window)
-            note = next(note for note in window.reference.notes if note.id == place.id)
-            shown = view.position_of(place.id) >= 0 and note.text in view.toPlainText()
-            if window.pane != place.pane or not shown or not in_sight(view, place.id):
-                lost.append(place.id)
-    assert lost == []
+            assert window.pane == home
+            assert texts[id_] in view.toPlainText(), f"{id_} is not opened on {home}"
+            assert in_sight(view, id_), id_

@@ -66,14 +66,15 @@ def ordered(entries: Sequence[CodeEntry], column: int, descending: bool = False)
     if not 0 <= column < len(COLUMNS):
         return list(entries)
 
+    # What varies or has no limit stands after the numbers, in either direction.
+    without = [entry for entry in entries if column == _PER_DAY and entry.limit is None]
+    rest = [entry for entry in entries if entry not in without]
+
     def key(entry: CodeEntry) -> tuple[int, str]:
         text = cells(entry)[column]
-        if column == _PER_DAY:
-            # What varies or has no limit stands after the numbers.
-            return (int(text) if text.isdigit() else 10_000, "")
-        return (0, text.casefold())
+        return (int(text), "") if column == _PER_DAY else (0, text.casefold())
 
-    return sorted(entries, key=key, reverse=descending)
+    return sorted(rest, key=key, reverse=descending) + without
 
 
 def tab_separated(entries: Iterable[CodeEntry]) -> str:

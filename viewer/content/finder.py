@@ -1,6 +1,15 @@
 """Asks the finder: which code, for what was injected and what guided it."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 from viewer.content.model import Finder, FinderRule, FinderStructure, Reference
+
+# What the two kinds of limit mean is general knowledge, and said to be.
+_OVER: dict[Literal["clinical", "policy"], str] = {
+    "clinical": "a clinical limit is open to appeal with records",
+    "policy": "a policy limit is absolute",
+}
 
 
 def answer(finder: Finder, structure_id: str, guidance_id: str) -> FinderRule:
@@ -14,13 +23,32 @@ def answer(finder: Finder, structure_id: str, guidance_id: str) -> FinderRule:
     raise KeyError((structure_id, guidance_id))
 
 
-def headline(rule: FinderRule) -> str:
-    """The answer in codes: "20611", "20550 + 76942", "20552 or 20553"; unsettled ones say so."""
+def headline(reference: Reference, rule: FinderRule) -> str:
+    """The answer in codes; unsettled ones say so.
+
+    "20611", "20550 + 76942", "20552 or 20553"; a family is named as its row is: "64490–64495".
+    """
     if not rule.settled:
         return "Not settled"
     if not rule.codes:
         return "No code"
-    return " + ".join([" or ".join(rule.codes), *rule.add])
+    *others, last = _named(reference, rule.codes)
+    if not others:
+        return " + ".join([last, *rule.add])
+    # A plus sign would seem to belong to the last of several alone.
+    added = f", plus {' and '.join(rule.add)}" if rule.add else ""
+    return f"{', '.join(others)} or {last}{added}"
+
+
+def _named(reference: Reference, codes: Sequence[str]) -> list[str]:
+    """`codes` in their order, all members of a family together under the name of its row."""
+    families = {
+        code: entry.code
+        for entry in reference.codes
+        if set(entry.codes) <= set(codes)
+        for code in entry.codes
+    }
+    return list(dict.fromkeys(families.get(code, code) for code in codes))
 
 
 def unit_sentence(
@@ -40,6 +68,6 @@ def unit_sentence(
     if limit is None or number <= limit.per_day:
         return said
     return (
-        f"{said} That is over the CMS limit of {limit.per_day} a day (April 2026, {limit.kind}): "
-        "expect the claim to be questioned."
+        f"{said} That is over the CMS limit of {limit.per_day} a day (April 2026); by general "
+        f"knowledge {_OVER[limit.kind]}."
     )

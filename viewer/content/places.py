@@ -6,8 +6,9 @@ the command line names them by their ids.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from viewer.content.model import (
     AnchorName,
@@ -42,8 +43,7 @@ KIND_TITLES: dict[NoteKind, str] = {
 _HOME_ORDER: tuple[Pane, ...] = ("steps", "coding", "overview", "faq", "sources")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One findable place.
 
     `title` is its heading, `text` what stands under it, `crumb` the way to it ("Overview ›

@@ -1,6 +1,6 @@
 """What is wrong with a file, where, and what to do about it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Path = tuple[str | int, ...]
 
@@ -8,8 +8,7 @@ _LONGEST_VALUE = 48
 _LONGEST_PATH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong at a path of a JSON value; which file and line is not yet known."""
 
     path: Path
@@ -17,8 +16,7 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong in a file.
 
     `line` and `column` count from 1 and are None where the file could not be read at all;

@@ -5,13 +5,11 @@ Where it finds or fears anything, `check` reads the text again, lists every prob
 line, and decides.
 """
 
-import json
 from pathlib import Path
 
 from msgspec import MsgspecError
 from msgspec.json import Decoder, encode
 
-from viewer.content import rules
 from viewer.content.files import LARGEST, bytes_of
 from viewer.content.model import Reference
 from viewer.content.problems import Problem
@@ -33,6 +31,14 @@ def read(data: bytes, name: str) -> Reference | list[Problem]:
     return check(data, name) or _DECODER.decode(data)
 
 
+def read_again(data: bytes, name: str) -> Reference | list[Problem]:
+    """As `read`, for bytes that are known to be sound: of all checks only the types are made."""
+    try:
+        return _DECODER.decode(data)
+    except (MsgspecError, ValueError, RecursionError):
+        return read(data, name)
+
+
 def read_file(path: Path) -> Reference | list[Problem]:
     """As `read`, for a file; one that cannot be read is a problem too."""
     data = bytes_of(path)
@@ -43,6 +49,11 @@ def _quick(data: bytes) -> Reference | None:
     """The reference if it is sound beyond doubt."""
     if len(data) > LARGEST:
         return None
+    # The start of the program reads what is known to be sound and waits for none of this.
+    import json
+
+    from viewer.content import rules
+
     try:
         reference = _DECODER.decode(data)
         value = json.loads(data.decode(), object_pairs_hook=_fields)

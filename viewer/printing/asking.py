@@ -17,9 +17,13 @@ def ask_pdf_path(parent: QWidget | None, suggested: Path) -> Path | None:
     return Path(chosen[0]) if chosen else None
 
 
-def ask_printer(parent: QWidget | None, printer: QPrinter, pages: int) -> bool:
-    """Let the reader set `printer` in the system's print dialog; False when it is cancelled."""
+def ask_printer(parent: QWidget | None, printer: QPrinter, pages: int, files: bool = True) -> bool:
+    """Let the reader set `printer` in the system's print dialog; False when it is cancelled.
+
+    Without `files` the dialog does not offer to print to one.
+    """
     dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, files)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
     return bool(dialog.exec())

@@ -22,13 +22,15 @@ from viewer.printing.style import (
 class Choices:
     """Paper (empty: the system's), text size in points, and the folder of the last PDF.
 
-    `remember` is called with the choices whenever they were used to print.
+    `remember` is called with the choices whenever they were used to print. `files` is False
+    where nothing may be saved to a file.
     """
 
     paper: PaperName | Literal[""] = ""
     text_size: float = TEXT
     folder: str = ""
     remember: Callable[["Choices"], None] = field(default=lambda _choices: None)
+    files: bool = True
 
     def style(self) -> PageStyle:
         """The page style; what makes no sense is the default."""

@@ -71,7 +71,8 @@ class PrintDialog(QDialog):
         self.tree.itemChanged.connect(self._say_count)
         self._say_count()
         self.tree.setFocus()
-        self.resize(QSize(640, 760))
+        self.save_button.setVisible(self._choices.files)
+        self.resize(QSize(640, 760).boundedTo(self.screen().availableSize() - QSize(40, 60)))
 
     def _set_choices(self) -> None:
         style = self._choices.style()

@@ -41,7 +41,8 @@ class PreviewDialog(QDialog):
         self.save_button = button("&Save as PDF…", self._save)
         self.setWindowTitle(f"Preview: {job.reference.title}")
         self._build()
-        self.resize(QSize(900, 860))
+        # A title bar and a task bar take their part of the screen.
+        self.resize(QSize(900, 860).boundedTo(self.screen().availableSize() - QSize(40, 60)))
         self._look_for_printer()
 
     def _build(self) -> None:
@@ -67,6 +68,7 @@ class PreviewDialog(QDialog):
         found = has_printer()
         self.message.setText("" if found else NO_PRINTER)
         self.print_button.setEnabled(found)
+        self.save_button.setVisible(self._choices.files)
         ready = self.print_button if found else self.save_button
         ready.setDefault(True)
         ready.setFocus()

@@ -39,10 +39,14 @@ def to_printer(parent: QWidget | None, job: Job, choices: Choices) -> str:
     Returns what was done as a sentence, empty when the reader cancelled. Raises PrintProblem.
     """
     if not has_printer():
+        if not choices.files:
+            raise PrintProblem(
+                "No printer is set up on this computer. Ask whoever looks after it for one."
+            )
         return to_pdf(parent, job, choices) if asking.ask_pdf_instead(parent) else ""
     pages = job.pages()
     printer = make_printer(pages)
-    if not asking.ask_printer(parent, printer, pages.count):
+    if not asking.ask_printer(parent, printer, pages.count, choices.files):
         return ""
     done = print_on(printer, job)
     choices.remember(choices)

@@ -1,16 +1,20 @@
 """The one place where text becomes HTML."""
 
-import html
 import re
 from collections.abc import Mapping
 
 # A CPT or HCPCS code as it stands in running text, not inside a longer number or word.
 CODE_IN_TEXT = re.compile(r"(?<![\w.])(?:[A-Z][0-9]{4}|[0-9]{4}T|[0-9]{5})(?![\w]|\.[0-9])")
 
+_HARMLESS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"))
+
 
 def escape(text: str) -> str:
     """`text` with every character that HTML gives a meaning made harmless."""
-    return html.escape(text, quote=True)
+    # As html.escape does; loading that, with its table of entities, takes 2 ms of a start.
+    for sign, harmless in _HARMLESS:
+        text = text.replace(sign, harmless)
+    return text
 
 
 def linked(text: str, links: Mapping[str, str], style: str = "") -> str:

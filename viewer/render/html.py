@@ -7,7 +7,6 @@ A link is one of `go:ID` (lead to a place), `open:ID` (open or close a note or a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
@@ -78,18 +77,17 @@ class Placed(Protocol):
         """The claims that it carries."""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """One page being made: the reference, its look, and the notes already shown on it."""
 
     reference: Reference
     look: Look
     shown: Shown
     most_rows: int | None = None
-    seen: set[str] = field(default_factory=set)
-    codes: dict[str, str] = field(init=False)
-    labels: dict[str, str] = field(init=False)
-    sources: dict[str, Source] = field(init=False)
+    seen: set[str] = set()
+    codes: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    sources: dict[str, Source] = {}
 
     def __post_init__(self) -> None:
         """Look up once what every row asks for."""

@@ -185,7 +185,8 @@ def code_html(page: Page, entry: CodeEntry) -> str:
         for each in entry.article
     ] or [page.small("The article does not name it.", 4)]
     notes = notes_on_code(page.reference, entry)
-    cards = "".join(map(page.card, notes)) if page.shown.notes else page.hidden_notes(len(notes))
+    hidden = page.hidden_notes(len(notes)) if notes else ""
+    cards = "".join(map(page.card, notes)) if page.shown.notes else hidden
     retired = (
         f'<p style="margin:0 0 8px 0;color:{palette.error};font-weight:600">'
         f"{escape(entry.retired)}</p>"
@@ -194,7 +195,6 @@ def code_html(page: Page, entry: CodeEntry) -> str:
     )
     facts = "".join(_fact(page, name, lines) for name, lines in code_facts(entry) if lines)
     cited = "".join(page.source_line(source) for source in entry.sources)
-    basis = entry.confidence.capitalize() + (f": {entry.general}" if entry.general else "")
     return (
         f'<p style="margin:0;{look.size(CODE_TITLE)};font-weight:700;color:{palette.accent}">'
         f'<a name="{entry.id}"></a>{escape(entry.code)}</p>'
@@ -207,7 +207,7 @@ def code_html(page: Page, entry: CodeEntry) -> str:
         + facts
         + (f"{_label(page, 'Notes')}{cards}" if cards else "")
         + _label(page, "Basis")
-        + page.small(f"{escape(basis)}. Checked against sources up to {escape(entry.checked)}.", 4)
+        + page.small(escape(code_basis(entry)), 4)
         + cited
         + page.small(f"<br>{escape(page.reference.code_notice)}")
     )
@@ -230,7 +230,7 @@ def rule_html(page: Page, rule: FinderRule) -> str:
     cited = page.small("Sources: " + page.text(", ".join(rule.sources)), 0)
     return (
         f'<p style="margin:0 0 4px 0;{look.size(HEADING)};font-weight:700;color:{ink}">'
-        f"Finder: {escape(headline(rule))}</p>{facts}{cited}"
+        f"Finder: {escape(headline(page.reference, rule))}</p>{facts}{cited}"
         '<p style="margin:0;font-size:6pt">&nbsp;</p>'
         f'<table width="{look.column}" cellspacing="0" cellpadding="0"><tr>'
         f'<td style="border-top:1px solid {palette.line};padding-top:10px"></td></tr></table>'
@@ -253,6 +253,13 @@ def code_facts(entry: CodeEntry) -> list[tuple[str, list[str]]]:
         ("Unit limit", limit),
         ("Coverage", list(entry.coverage)),
     ]
+
+
+def code_basis(entry: CodeEntry) -> str:
+    """How sure a code is, which part is general knowledge, and when sources were looked at."""
+    general = f"General knowledge: {entry.general}" if entry.general else ""
+    checked = f"Checked against sources up to {entry.checked}."
+    return " ".join(filter(None, (f"{entry.confidence.capitalize()}.", general, checked)))
 
 
 def _label(page: Page, text: str) -> str:

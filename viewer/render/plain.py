@@ -224,6 +224,7 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
     """One code: what the article says, what is right, what to document, limits, sources."""
     said = [f"{each.text} {sheet.places(each.from_)}" for each in entry.article]
     basis = f"{_basis(entry.confidence, sheet.cite(entry.sources))}."
+    general = f"General knowledge: {entry.general}" if entry.general else ""
     checked = f"Checked against sources up to {entry.checked}."
     facts = [
         ("Covers", [entry.summary]),
@@ -231,7 +232,7 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
         ("The article says", said or ["Nothing of it."]),
         ("What is right", [entry.difference]),
         *code_facts(entry),
-        ("Basis", [" ".join(filter(None, (basis, entry.general, checked)))]),
+        ("Basis", [" ".join(filter(None, (basis, general, checked)))]),
     ]
     lines = [wrapped(f"{entry.code}  {entry.system}, {entry.structure}")]
     for name, texts in facts:

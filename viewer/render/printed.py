@@ -261,8 +261,8 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
     for name, texts in code_facts(entry):
         if texts:
             lines += sheet.fact(name, map(escape, texts))
-    basis = (BASIS[entry.confidence], entry.general.rstrip("."), f"Checked: {entry.checked}.")
-    said_basis = escape(". ".join(part for part in basis if part))
+    general = ": ".join(filter(None, (BASIS[entry.confidence], entry.general.rstrip("."))))
+    said_basis = escape(". ".join(filter(None, (general, f"Checked: {entry.checked}."))))
     lines += sheet.fact("Basis", [f"{said_basis} {sheet.cite(entry.sources)}"])
     return heading + lines + sheet.notes(_anchors(entry), entry.codes)
 

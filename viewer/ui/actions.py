@@ -71,6 +71,10 @@ PLACE_KEYS: tuple[tuple[str, str], ...] = (
 )
 
 
+# What reaches the file system through a dialog; a kiosk leaves it out.
+FILE_ACTIONS = ("save-csv",)
+
+
 def bound_specs() -> list[Spec]:
     """The actions that menus and the palette list: all but the second names of a key."""
     return [spec for spec in ACTIONS if spec.id not in ("find-slash", "keys-question")]

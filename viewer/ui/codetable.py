@@ -1,9 +1,18 @@
 """The coding table on screen: whole rows, columns as wide as their words, badges with a word."""
 
 import re
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +31,10 @@ from viewer.ui.theme import Theme, code_font
 Index = QModelIndex | QPersistentModelIndex
 _CODE, _COVERS, _GUIDANCE, _UNITS, _ARTICLE = range(len(COLUMNS))
 _BADGES = (_GUIDANCE, _ARTICLE)
+# The columns that give way, in this order, to at least so many pixels for what the code covers.
+_FOLDING = (_ARTICLE, _UNITS, _GUIDANCE)
+LEAST_COVERS = 150
+_BREAK = "\u200b"  # a line may be broken here; Qt breaks none after a dash between digits
 
 
 class CodeTable(QTableView):
@@ -71,9 +84,18 @@ class CodeTable(QTableView):
             self.clearSelection()
             return
         index = self.model().index(row, 0)
-        self.setCurrentIndex(index)
-        self.selectRow(row)
+        # Not selectRow: it adds or takes away by the keys that are held, as those of a shortcut.
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def choose_all(self, rows: Sequence[int]) -> None:
+        """Choose several rows and bring the first into sight; none when there are none."""
+        self.choose(rows[0] if rows else -1)
+        flags = QItemSelectionModel.SelectionFlag
+        for row in rows[1:]:
+            index = self.model().index(row, 0)
+            self.selectionModel().select(index, flags.Select | flags.Rows)
 
     def show_order(self, column: int, down: bool) -> None:
         """Show by which column the rows are ordered; -1 for the file's order."""
@@ -83,20 +105,32 @@ class CodeTable(QTableView):
         head.setSortIndicator(column, order)
 
     def fit(self) -> None:
-        """Give each column the width that its words need and the rest to what the code covers."""
-        wants = [self.cells.width_wanted(self._codes, column) for column in range(5)]
+        """Give each column the width that its words need and the rest to what the code covers.
+
+        A column without room is hidden; its cell then stands under what the code covers.
+        """
+        wants = [self.cells.width_wanted(self._codes, column) for column in range(len(COLUMNS))]
         room = self.viewport().width()
-        least = self.cells.theme.px(150)
-        for column in (_UNITS, _ARTICLE):
-            rest = room - sum(wants[at] for at in range(5) if at != _COVERS)
-            self.setColumnHidden(column, rest < least)
-            if rest < least:
-                wants[column] = 0
-        wants[_COVERS] = max(room - sum(wants[at] for at in range(5) if at != _COVERS), least)
+        least = max(self.cells.theme.px(LEAST_COVERS), self.cells.longest_word(self._codes))
+        for column in _FOLDING:
+            self.setColumnHidden(column, False)
+        for column in _FOLDING:
+            if self._rest(wants, room) >= least:
+                break
+            self.setColumnHidden(column, True)
+        wants[_COVERS] = max(self._rest(wants, room), least)
         for column, width in enumerate(wants):
             if not self.isColumnHidden(column):
                 self.setColumnWidth(column, width)
         self.resizeRowsToContents()
+
+    def _rest(self, wants: list[int], room: int) -> int:
+        """What the other columns leave of `room`, in pixels."""
+        return room - sum(
+            width
+            for column, width in enumerate(wants)
+            if column != _COVERS and not self.isColumnHidden(column)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and digits begin a search; arrows move."""
@@ -122,28 +156,55 @@ class CodeDelegate(QStyledItemDelegate):
 
     def width_wanted(self, model: CodeModel, column: int) -> int:
         """The width in pixels that `column` needs for its longest word or badge."""
-        font = self._table.font()
-        metrics = QFontMetrics(code_font(font) if column == _CODE else font)
         texts = [COLUMNS[column]]
-        for row in range(model.rowCount()):
-            entry = model.entry(row)
-            if entry is not None:
-                text = cells(entry)[column]
-                # A family of codes may wrap between its members.
-                texts += re.split(r"(?<=–)|, ", text) if column == _CODE else [text]
-        pad = self.theme.px(22 if column not in _BADGES else 26)
-        return max(metrics.horizontalAdvance(text) for text in texts) + pad
+        for entry in model.entries:
+            text = cells(entry)[column]
+            # A family of codes may wrap between its members.
+            texts += re.split(r"(?<=–)|(?<=,) ", text) if column == _CODE else [text]
+        return self._widest(texts, column) + 2 * self._pad(column) + 2
+
+    def longest_word(self, model: CodeModel) -> int:
+        """The width in pixels that the column of what codes cover needs at least."""
+        words = [word for entry in model.entries for word in entry.summary.split()]
+        return self._widest(words, _COVERS) + 2 * self._pad(_COVERS) + 2
+
+    def _widest(self, texts: list[str], column: int) -> int:
+        metrics = QFontMetrics(self._font(self._table.font(), column))
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0)
+
+    def _pad(self, column: int) -> int:
+        """The space in pixels at the left and the right of a cell's text."""
+        # A badge has an edge of its own around the word.
+        return self.theme.px(12 if column not in _BADGES else 13)
+
+    @staticmethod
+    def _font(font: QFont, column: int) -> QFont:
+        return code_font(font) if column == _CODE else font
+
+    def text(self, index: Index) -> str:
+        """What stands in a cell, with the places where a code may be broken.
+
+        What the code covers is followed by the cells of the columns that are hidden.
+        """
+        entry = index.data(Role.ENTRY)
+        if not isinstance(entry, CodeEntry):
+            return ""
+        row = cells(entry)
+        if index.column() == _CODE:
+            return row[_CODE].replace("–", f"–{_BREAK}")
+        if index.column() != _COVERS:
+            return row[index.column()]
+        hidden = [column for column in range(len(COLUMNS)) if self._table.isColumnHidden(column)]
+        return "\n".join([row[_COVERS], *(f"{COLUMNS[at]}: {row[at]}" for at in hidden)])
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height that the cell's text needs at the width of its column."""
-        table = self._table
-        width = table.columnWidth(index.column()) - self.theme.px(24)
-        flags = Qt.TextFlag.TextWordWrap
-        text = str(index.data() or "")
-        bounds = option.fontMetrics.boundingRect(QRect(0, 0, max(width, 40), 10_000), flags, text)
-        return QSize(
-            table.columnWidth(index.column()), max(bounds.height() + self.theme.px(24), 48)
-        )
+        column, pad = index.column(), self.theme.px(12)
+        width = self._table.columnWidth(column)
+        inside = QRect(0, 0, max(width - 2 * self._pad(column), 40), 10_000)
+        metrics = QFontMetrics(self._font(option.font, column))
+        bounds = metrics.boundingRect(inside, Qt.TextFlag.TextWordWrap, self.text(index))
+        return QSize(width, max(bounds.height() + 2 * pad, 48))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -159,7 +220,7 @@ class CodeDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if selected and index.column() == 0:
             painter.fillRect(rect.left(), rect.top(), 4, rect.height(), QColor(colours.accent))
-        text = str(index.data() or "")
+        text = self.text(index)
         pad = self.theme.px(12)
         inside = rect.adjusted(pad, pad, -pad, -pad)
         badge = _badge(colours, entry, index.column())
@@ -167,7 +228,7 @@ class CodeDelegate(QStyledItemDelegate):
             self._badge(painter, option, inside, text, badge)
         else:
             code = index.column() == _CODE
-            painter.setFont(code_font(option.font) if code else option.font)
+            painter.setFont(self._font(option.font, index.column()))
             retired = bool(entry.retired) and code
             painter.setPen(QColor(colours.soft if retired else colours.ink))
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -1,7 +1,7 @@
 """The finder: what was injected, which guidance is on record; the answer is a code and why."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QStandardItemModel
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,6 +18,11 @@ from viewer.ui.choice import Choice
 from viewer.ui.theme import Theme
 
 MOST_COUNTED = 20
+# Qt's own mark for a widget that may be as wide as it likes; PySide does not name it.
+UNLIMITED = 16_777_215
+# An answer with more codes than this names families: the table has their members.
+MOST_COPIED = 3
+ANY_WIDTH = 2**24 - 1  # what Qt takes for no bound
 
 
 class FinderCard(QWidget):
@@ -30,26 +35,32 @@ class FinderCard(QWidget):
         """`reference` must have a finder; without one the card stays empty."""
         super().__init__()
         self._reference = reference
+        self._narrow = 0
+        self._most: int | None = None  # how wide the code may be beside its sentence
         self._finder = reference.finder
         self.structure = Choice("Injected into")
         self.guidance = Choice("Guidance on record")
         self.number = Choice("How many")
         self.number.addItems([str(number) for number in range(1, MOST_COUNTED + 1)])
         self.number.setMinimumContentsLength(2)
-        self._counted = QLabel()
+        self._counted = QLabel("How many?")
         self._fill()
         self.code = QLabel()
         self.code.setObjectName("found")
         self.sentence = QLabel()
-        self.copy = QPushButton("Copy code")
-        self.copy.clicked.connect(self._copy)
+        self.copies = [QPushButton("Copy") for _ in range(MOST_COPIED)]
+        for at, button in enumerate(self.copies):
+            button.clicked.connect(lambda _=False, at=at: self._copy(at))
         self.clear_button = QPushButton("Clear")
-        self.clear_button.clicked.connect(self.clear)
+        self.clear_button.clicked.connect(self._start_again)
+        for button in (*self.copies, self.clear_button):
+            # Enter presses it too, which outside a dialog only Space would.
+            button.setAutoDefault(True)
         self.banner = QFrame()
         self.banner.setObjectName("answer")
-        for label in (self.code, self.sentence, self._counted):
+        for label in (self.code, self.sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setWordWrap(True)
+            label.setWordWrap(True)
         self._lay_out()
         self.structure.currentIndexChanged.connect(lambda _row: self._changed())
         self.guidance.currentIndexChanged.connect(lambda _row: self._changed())
@@ -57,45 +68,44 @@ class FinderCard(QWidget):
         self._changed()
 
     def _fill(self) -> None:
-        self.structure.addItem("Injected into …", "")
-        self.guidance.addItem("Guidance on record …", "")
+        self.structure.add("Injected into …", "")
+        self.guidance.add("Guidance on record …", "")
         if self._finder is None:
             return
         group = ""
         for each in self._finder.structures:
             if each.group != group:
                 group = each.group
-                self.structure.addItem(group)
-                self._make_heading(self.structure.count() - 1)
-            self.structure.addItem(each.label, each.id)
-            tip = Qt.ItemDataRole.AccessibleDescriptionRole
-            self.structure.setItemData(self.structure.count() - 1, each.hint, tip)
+                self.structure.add_heading(group)
+            self.structure.add(each.label, each.id, each.hint)
         for kind in self._finder.guidance:
-            self.guidance.addItem(kind.label, kind.id)
-
-    def _make_heading(self, row: int) -> None:
-        model = self.structure.model()
-        if isinstance(model, QStandardItemModel):
-            item = model.item(row)
-            item.setEnabled(False)
-            font = item.font()
-            font.setBold(True)
-            item.setFont(font)
+            self.guidance.add(kind.label, kind.id, kind.hint)
 
     def _lay_out(self) -> None:
+        count = QHBoxLayout()
+        count.setSpacing(8)
+        count.addWidget(self._counted)
+        count.addWidget(self.number)
+        count.addStretch()
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._choices.setSpacing(8)
         self._choices.addWidget(self.structure, 5)
         self._choices.addWidget(self.guidance, 4)
-        self._choices.addWidget(self._counted)
-        self._choices.addWidget(self.number)
-        inside = QHBoxLayout(self.banner)
-        inside.setContentsMargins(16, 8, 10, 8)
-        inside.setSpacing(16)
-        inside.addWidget(self.code)
-        inside.addWidget(self.sentence, 1)
-        inside.addWidget(self.copy)
-        inside.addWidget(self.clear_button)
+        self._choices.addLayout(count)
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(16)
+        self._said.addWidget(self.code)
+        self._said.addWidget(self.sentence, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (*self.copies, self.clear_button):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        self._inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.banner)
+        self._inside.setContentsMargins(16, 8, 10, 8)
+        self._inside.setSpacing(12)
+        self._inside.addLayout(self._said, 1)
+        self._inside.addLayout(buttons)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -112,12 +122,30 @@ class FinderCard(QWidget):
         """One line where `width` pixels allow it, else the choices one above the other."""
         narrow = width < self._narrow
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._choices.setDirection(way)
+        for box in (self._choices, self._inside, self._said):
+            box.setDirection(way)
+        self._most = None if narrow else width * 2 // 5
+        self._size_code()
+
+    def _size_code(self) -> None:
+        """As wide as the answer, up to a share of the card; there it goes on under itself."""
+        if self._most is None:
+            self.code.setMinimumWidth(0)
+            self.code.setMaximumWidth(UNLIMITED)
+            return
+        self.code.ensurePolished()
+        wanted = self.code.fontMetrics().horizontalAdvance(self.code.text()) + 4
+        self.code.setFixedWidth(min(wanted, self._most))
 
     def clear(self) -> None:
         """Choose nothing."""
         self.guidance.setCurrentIndex(0)
         self.structure.setCurrentIndex(0)
+
+    def _start_again(self) -> None:
+        """The button that was pressed goes with the answer: the focus returns to the beginning."""
+        self.structure.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clear()
 
     def rule(self) -> FinderRule | None:
         """The rule for what is chosen; None while a choice is missing."""
@@ -132,25 +160,36 @@ class FinderCard(QWidget):
         return next((each for each in structures if each.id == chosen), None)
 
     def _changed(self) -> None:
-        structure = self._structure()
-        counted = structure.counted if structure else ""
-        self._counted.setText("How many?")
+        structure, rule = self._structure(), self.rule()
+        # The number says nothing where each further one is a code of its own.
+        several = rule is not None and (not rule.settled or len(rule.codes) != 1)
+        counted = structure.counted if structure and not several else ""
         self._counted.setVisible(bool(counted))
         self.number.setVisible(bool(counted))
         self.number.setAccessibleDescription(counted)
         if not counted:
             self.number.setCurrentIndex(0)
         self._say()
-        self.answered.emit(self.rule())
+        self.answered.emit(rule)
+
+    def codes(self) -> list[str]:
+        """The codes of the answer that can be copied: none while it is not settled."""
+        rule = self.rule()
+        found = [*rule.codes, *rule.add] if rule is not None and rule.settled else []
+        return found if len(found) <= MOST_COPIED else []
 
     def _say(self) -> None:
         rule, structure = self.rule(), self._structure()
+        codes = self.codes()
+        for at, button in enumerate(self.copies):
+            button.setVisible(at < len(codes))
+            button.setText(f"Copy {codes[at]}" if at < len(codes) else "Copy")
         self.code.setVisible(rule is not None)
-        self.copy.setVisible(rule is not None and rule.settled and bool(rule.codes))
         self.clear_button.setVisible(bool(structure) or bool(self.guidance.currentData()))
         self.banner.setProperty("unsettled", rule is not None and not rule.settled)
-        self.banner.style().unpolish(self.banner)
-        self.banner.style().polish(self.banner)
+        for part in (self.banner, self.code):
+            part.style().unpolish(part)
+            part.style().polish(part)
         if rule is None or structure is None:
             hint = structure.hint if structure else ""
             self.sentence.setText(
@@ -159,18 +198,19 @@ class FinderCard(QWidget):
                 "the guidance. Choose both and the code stands here."
             )
             return
-        self.code.setText(headline(rule))
+        named = headline(self._reference, rule)
+        self.code.setText(named)
+        self._size_code()
         units = unit_sentence(self._reference, structure, rule, self.number.currentIndex() + 1)
-        self.sentence.setText(f"{_without_code(rule)} {units}".strip())
+        self.sentence.setText(f"{_without(named, rule.answer)} {units}".strip())
 
-    def _copy(self) -> None:
-        rule = self.rule()
-        if rule is not None:
-            QGuiApplication.clipboard().setText(headline(rule))
-            self.copied.emit(f"Copied {headline(rule)}.")
+    def _copy(self, at: int) -> None:
+        code = self.codes()[at]
+        QGuiApplication.clipboard().setText(code)
+        self.copied.emit(f"Copied {code}.")
 
 
-def _without_code(rule: FinderRule) -> str:
+def _without(named: str, text: str) -> str:
     """The answer without the code that it begins with, which stands beside it in large."""
-    text = rule.answer.removeprefix(headline(rule)).lstrip(" ,:;")
+    text = text.removeprefix(named).lstrip(" ,:;")
     return f"{text[:1].upper()}{text[1:]}"

@@ -33,6 +33,11 @@ class History:
         """Whether there is a visit to go forward to."""
         return bool(self._forward)
 
+    def clear(self) -> None:
+        """Forget all visits."""
+        self._back.clear()
+        self._forward.clear()
+
     def leave(self, visit: Visit) -> None:
         """Remember `visit`, which the reader leaves for a new place."""
         if not self._back or self._back[-1] != visit:

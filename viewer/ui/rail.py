@@ -134,12 +134,13 @@ class Rail(QFrame):
         sound = self._loaded.state in ("intact", "unsealed")
         colour = theme.palette.soft if sound else theme.palette.error
         self.state.setStyleSheet(f"color: {colour}")
-        self.state.setText(
-            f"{'●' if sound else '▲'} {self._loaded.label}\nOffline\n"
-            f"Revision {reference.revision}\nChecked to {reference.checked}"
-        )
+        lines = [f"{'●' if sound else '▲'} {self._loaded.label}"]
+        if not slim:
+            lines += ["Offline", f"Revision {reference.revision}"]
+            lines += [f"Checked to {reference.checked}"]
+        self.state.setText("\n".join(lines))
         self.state.setToolTip(self._loaded.sentence)
-        self.state.setHidden(slim)
+        self.state.setHidden(slim and sound)
         side = 6 if slim else 14
         self._box.setContentsMargins(side, theme.px(16), side, theme.px(14))
         hint = self.buttons["overview"].sizeHint().width()

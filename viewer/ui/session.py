@@ -3,6 +3,7 @@
 import gc
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from viewer import __version__
@@ -12,6 +13,7 @@ from viewer.render.palette import THEMES
 from viewer.ui import theme as themes
 from viewer.ui.errors import ErrorCatcher
 from viewer.ui.settings import Settings, settings_path, state_folder
+from viewer.ui.station import Station
 from viewer.ui.theme import QtSystemLook, SystemLook
 from viewer.ui.window import Window
 
@@ -35,7 +37,10 @@ def make_application() -> QApplication:
 class Session:
     """What one run holds: the settings, the look that the system wishes, and the window."""
 
-    def __init__(self, settings: Settings, system: SystemLook) -> None:
+    def __init__(
+        self, settings: Settings, system: SystemLook, station: Station | None = None
+    ) -> None:
+        self.station = station or Station()
         self.settings = settings
         self.system = system
         self.window: QMainWindow | None = None
@@ -46,14 +51,23 @@ class Session:
         if loaded.reference is None:
             self.window = self._damaged(loaded)
         else:
-            self.window = Window(loaded.reference, self.settings, loaded, self.system)
+            self.window = Window(loaded.reference, self.settings, loaded, self.system, self.station)
         if self.settings.flag("window/maximized") and loaded.reference is not None:
             self.window.showMaximized()
         else:
             self.window.show()
         if old is not None:
             old.close()
+            old.deleteLater()
         return self.window
+
+    def end(self) -> None:
+        """Destroy the window: one that outlives its QApplication crashes at exit."""
+        if self.window is not None:
+            # Dropping it is not enough: its own signals keep it alive.
+            self.window.deleteLater()
+            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+            self.window = None
 
     def _damaged(self, loaded: Loaded) -> QMainWindow:
         # Rare, and nothing that a sound start should wait for.
@@ -75,10 +89,10 @@ class Session:
         return isinstance(load_bundled().reference, Reference)
 
 
-def run(path: Path | None) -> int:
+def run(path: Path | None, station: Station | None = None) -> int:
     """Open the window on `path` or on the bundled reference. Returns the exit status."""
     app = make_application()
-    session = Session(Settings(settings_path()), QtSystemLook())
+    session = Session(Settings(settings_path()), QtSystemLook(), station)
     catcher = ErrorCatcher(state_folder(), lambda *said: _tell(session, *said))
     catcher.install()
     session.open(load(path) if path else load_bundled())
@@ -88,8 +102,7 @@ def run(path: Path | None) -> int:
     if session.settings.trouble:
         _tell(session, "Some settings were lost.", session.settings.trouble)
     status = app.exec()
-    # A window that outlives its QApplication crashes at exit.
-    session.window = None
+    session.end()
     return status
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 from viewer.content.model import PANES
 from viewer.render.palette import THEMES
-from viewer.ui.procedure.sizing import DISTANCES_CM
+from viewer.ui.procedure.sizing import DISTANCES_CM, LEAST_DENSITY, MOST_DENSITY
 
 SCALES: tuple[int, ...] = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
@@ -39,8 +39,9 @@ TABLE: dict[str, Setting] = {
         Setting("read/theme", str, "system", lambda value: value in (*THEMES, "system")),
         Setting("read/notes", bool, True),
         Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
-        Setting("print/points", int, 11, lambda value: 9 <= int(value) <= 18),
+        Setting("print/points", int, 10, lambda value: 9 <= int(value) <= 18),
         Setting("print/folder", str, ""),
+        Setting("station/idle-minutes", int, 0, lambda value: 0 <= int(value) <= 240),
         Setting("procedure/distance", int, 150, lambda value: value in DISTANCES_CM),
         Setting("procedure/one-pedal", bool, False),
         # Screens measured by card: name=pixels per mm, joined by semicolons.
@@ -60,25 +61,46 @@ class Settings:
         """Open `path`; it need not exist."""
         self.path = path
         self.trouble = ""
-        self._file = QSettings(str(path), QSettings.Format.IniFormat)
-        self._file.setFallbacksEnabled(False)
-        if self._file.status() != QSettings.Status.NoError:
+        self._file = self._opened()
+        if self._is_damaged():
             self.trouble = (
                 f"The settings in {path} could not be read, so Needleside starts with its own. "
                 "Nothing else is lost. They are written anew when you close the window."
             )
             self._file.clear()
-        elif self._strange():
+        elif self._file.status() != QSettings.Status.NoError:
+            self.trouble = (
+                f"The settings in {path} could not be read, so Needleside starts with its own and "
+                "keeps none. Nothing else is lost. See whether you may read and write that file."
+            )
+        elif self._set_aside():
             self.trouble = (
                 f"Some settings in {path} made no sense and were set aside. Nothing else is lost."
             )
 
-    def _strange(self) -> bool:
-        """Whether the file holds something that this program never writes."""
+    def _opened(self) -> QSettings:
+        file = QSettings(str(self.path), QSettings.Format.IniFormat)
+        file.setFallbacksEnabled(False)
+        return file
+
+    def _is_damaged(self) -> bool:
+        """Whether the file is no INI file. Of some bytes Qt only says that they hold no keys."""
+        # Qt reads a file when it is first asked for keys; only then does the status say anything.
         keys = self._file.allKeys()
-        return any(key not in TABLE for key in keys) or any(
-            self._read(TABLE[key]) is None for key in keys
-        )
+        if self._file.status() == QSettings.Status.FormatError:
+            return True
+        return not keys and self.path.is_file() and self.path.stat().st_size > 0
+
+    def _set_aside(self) -> bool:
+        """Remove what this program never writes. Returns whether there was any."""
+        strange = [
+            key
+            for key in self._file.allKeys()
+            if key not in TABLE or self._read(TABLE[key]) is None
+        ]
+        for key in strange:
+            self._file.remove(key)
+        return bool(strange)
 
     def _read(self, setting: Setting) -> Value | None:
         """The stored value, or None when it is not sound."""
@@ -119,14 +141,16 @@ class Settings:
         self._file.setValue(setting.key, setting.kind(value))
 
     def save(self) -> str:
-        """Write the file. Returns a sentence when that failed, else an empty string."""
+        """Write the file. Returns a sentence when that failed; empty when `trouble` said so."""
         self._file.sync()
-        if self._file.status() != QSettings.Status.NoError or not self.path.exists():
-            return (
-                f"The settings could not be written to {self.path}. Needleside works on; window "
-                "size, text size and theme will not come back at the next start."
-            )
-        return ""
+        # A format error is that of the file as it was; it has been written anew by now.
+        written = self._file.status() != QSettings.Status.AccessError and self.path.is_file()
+        if written or self.trouble:
+            return ""
+        return (
+            f"The settings could not be written to {self.path}. Needleside works on; window "
+            "size, text size and theme will not come back at the next start."
+        )
 
     def screens(self) -> dict[str, float]:
         """Pixels per mm of the screens that were measured, by name."""
@@ -137,16 +161,15 @@ class Settings:
                 value = float(number)
             except ValueError:
                 continue
-            if name and 1.5 <= value <= 25.0:
+            if name and LEAST_DENSITY <= value <= MOST_DENSITY:
                 found[name] = value
         return found
 
     def measure(self, name: str, pixels_per_mm: float) -> None:
         """Keep what the screen `name` was measured to have."""
         known = self.screens() | {name.replace(";", ",").replace("=", "-"): pixels_per_mm}
-        self.put(
-            "procedure/screens", ";".join(f"{key}={value:.4f}" for key, value in known.items())
-        )
+        text = ";".join(f"{key}={value:.4f}" for key, value in known.items())
+        self.put("procedure/screens", text)
 
     def size(self) -> tuple[int, int]:
         """The window's width and height in pixels."""

@@ -91,7 +91,10 @@ class TextView(QTextBrowser):
         self._links, self._names = None, {}
         self._focused, self._marks, self._mark_at = -1, [], -1
         self.setExtraSelections([])
+        # A bar that shows up once the text proves too tall has Qt lay it all out a second time.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHtml(html)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if focused:
             self._focused = next(
                 (at for at, link in enumerate(self.links()) if link.href == focused), -1
@@ -142,9 +145,9 @@ class TextView(QTextBrowser):
         self.verticalScrollBar().setValue(round(self._top_of(position)) - above)
         return True
 
-    def place_in_sight(self, names: list[str]) -> str:
-        """The last of `names` that starts at or above the upper third of the view, or ""."""
-        limit = self.verticalScrollBar().value() + self.viewport().height() // 3
+    def place_in_sight(self, names: list[str], within: float = 0.33) -> str:
+        """The last of `names` that starts above the part `within` of the view, or ""."""
+        limit = self.verticalScrollBar().value() + round(self.viewport().height() * within)
         found = ""
         for name in names:
             position = self.position_of(name)

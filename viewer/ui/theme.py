@@ -1,6 +1,7 @@
 """Theme and type: which palette is in force, fonts, icons, and what Qt is told of them."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
@@ -161,9 +162,14 @@ def icon(name: str, colour: str, size: int) -> QIcon:
     return _icon(name, colour, size, ratio)
 
 
+@cache
+def _drawings() -> Path:
+    return resources() / "icons"
+
+
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    drawing = (resources() / "icons" / f"{name}.svg").read_text("utf-8")
+    drawing = (_drawings() / f"{name}.svg").read_text("utf-8")
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
     pixels = round(size * ratio)
     pixmap = QPixmap(pixels, pixels)

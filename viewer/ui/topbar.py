@@ -56,7 +56,7 @@ class TopBar(QFrame):
         for group in GROUPS:
             part = self.menu.addMenu(group)
             for spec in bound_specs():
-                if spec.group == group:
+                if spec.group == group and self._actions[spec.id].isEnabled():
                     part.addAction(self._actions[spec.id])
 
     def set_theme(self, theme: Theme) -> None:

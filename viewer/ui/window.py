@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,7 +24,7 @@ from viewer.content.places import PANE_TITLES, Place, places
 from viewer.render.html import counted
 from viewer.render.palette import THEMES, ThemeName
 from viewer.ui import theme as themes
-from viewer.ui.actions import make_actions
+from viewer.ui.actions import FILE_ACTIONS, make_actions
 from viewer.ui.announce import announce
 from viewer.ui.finding import Finding
 from viewer.ui.history import History, Visit
@@ -32,6 +32,7 @@ from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import DocumentPane
 from viewer.ui.rail import Rail
 from viewer.ui.settings import SCALES, Settings
+from viewer.ui.station import IdleWatch, Station
 from viewer.ui.textview import TextView
 from viewer.ui.theme import Theme
 from viewer.ui.topbar import TopBar
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         settings: Settings,
         loaded: Loaded,
         system: themes.SystemLook,
+        station: Station | None = None,
     ) -> None:
         """`loaded` says whether the content is intact, as the rail and About show it."""
         super().__init__()
@@ -66,6 +68,7 @@ class Window(QMainWindow):
         self._settings = settings
         self._loaded = loaded
         self._system = system
+        self._station = station or Station()
         self._history = History()
         self._before_search: Visit | None = None
         self._places: dict[str, Place] = {}
@@ -82,6 +85,9 @@ class Window(QMainWindow):
             themes.apply(app, self.theme)
         self.setFont(QApplication.font())
         self.actions_by_id = make_actions(self, self._work())
+        if self._station.kiosk:
+            for id_ in FILE_ACTIONS:
+                self.actions_by_id[id_].setEnabled(False)
         self.rail = Rail(reference, loaded)
         self.top = TopBar(self.actions_by_id)
         self.stack = QStackedWidget()
@@ -205,7 +211,36 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
         if not self.finding.is_ready:
             self.finding.build()
+        self._watch_idle()
         self._ahead([pane for pane in PANES if pane not in self.panes])
+
+    def _watch_idle(self) -> None:
+        minutes = self._station.idle_minutes or self._settings.number("station/idle-minutes")
+        app = QApplication.instance()
+        if not minutes or app is None:
+            return
+        self.idle_watch = IdleWatch(minutes, self)
+        self.idle_watch.idle.connect(self.start_over)
+        app.installEventFilter(self.idle_watch)
+
+    def start_over(self) -> None:
+        """Back to how the program starts, for the next reader; what was searched for is gone.
+
+        Not during procedure view: a reader with gloves on may not touch it for long.
+        """
+        if self.procedure is not None:
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            dialog.close()
+        self.top.search.clear()
+        self.finding.close()
+        self._forget_search()
+        self._history.clear()
+        for pane in self.panes.values():
+            pane.start_over()
+        self._show_pane("overview")
+        self._focus_page()
 
     def _ahead(self, waiting: list[Pane]) -> None:
         """Make the panes that were not shown yet, one a turn of the event loop."""
@@ -556,6 +591,7 @@ class Window(QMainWindow):
             float(settings.number("print/points")),
             settings.text("print/folder"),
             remember,
+            files=not self._station.kiosk,
         )
 
     # -- saying
@@ -610,12 +646,11 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
-    def event(self, event: QEvent) -> bool:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """After the first paint, do what could wait."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest and not self.finding.is_ready:
+        super().paintEvent(event)
+        if not self.finding.is_ready:
             QTimer.singleShot(0, self, self._first_painted)
-        return handled
 
     def _first_painted(self) -> None:
         if not self.finding.is_ready:

@@ -4,6 +4,7 @@ Nothing is replaced. The probe hears when the module of the window is looked for
 event: it is the first that the program's event loop delivers, and finds the window.
 """
 
+import os
 import runpy
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from viewer.ui.window import Window
 
 WINDOW = "viewer.ui.window"
+LONGEST = 20_000.0  # milliseconds
 
 until = sys.argv[2]
 said: dict[str, float] = {}
@@ -71,6 +73,10 @@ def post() -> None:
             if len(self.window.panes) == len(PANES):
                 said["memory"] = peak_memory()
                 QCoreApplication.quit()
+            elif since_spawned() > LONGEST:
+                # A dialog about what went wrong may be open, and would wait for ever.
+                sys.stderr.write(f"Of the panes only {list(self.window.panes)} were made.\n")
+                os._exit(1)
 
     hook = Hook()
     hooks.append(hook)

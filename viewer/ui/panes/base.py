@@ -89,6 +89,11 @@ class BasePane(QWidget):
         """What F6 goes round on this pane."""
         return [self.view]
 
+    def start_over(self) -> None:
+        """Close what was opened and go to the top, for the next reader at a shared station."""
+        self._keep(Shown(frozenset(), self.shown.notes))
+        self.view.verticalScrollBar().setValue(0)
+
     def step_in_sight(self) -> str:
         """The id of the step that is being read, on a pane that has steps."""
         return ""

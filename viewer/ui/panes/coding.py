@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -52,9 +51,10 @@ class CodingPane(BasePane):
         self.heading = _label("Coding", "heading")
         self.notice = _label(reference.code_notice, "notice")
         self.finder = FinderCard(reference) if reference.finder else None
-        self.filter = Field("Filter codes", "Filter: a code, a structure, a word")
-        self.shows = Choice("Rows shown")
-        self._fill_shows()
+        self.filter = CodeFilter(self)
+        self.group = Choice("Codes of which kind")
+        self.guidance = Choice("Codes by how ultrasound is coded")
+        self._fill_choices()
         self.count = _label("", "notice")
         self.count.setWordWrap(False)
         self.table = CodeTable(self.model)
@@ -71,29 +71,30 @@ class CodingPane(BasePane):
         self.table.typed.connect(self.typed)
         self.table.sorting.connect(self._sort)
         self.filter.textChanged.connect(lambda _text: self._keep_rows())
-        self.shows.currentIndexChanged.connect(lambda _row: self._keep_rows())
+        self.group.currentIndexChanged.connect(lambda _row: self._keep_rows())
+        self.guidance.currentIndexChanged.connect(lambda _row: self._keep_rows())
         if self.finder is not None:
             self.finder.answered.connect(self._answer)
             self.finder.copied.connect(self.said)
         self.setFocusProxy(self.table)
 
-    def _fill_shows(self) -> None:
-        self.shows.addItem("All codes", ("", ""))
+    def _fill_choices(self) -> None:
+        self.group.add("All codes", "")
         for group in groups(self.reference.codes):
-            self.shows.addItem(group, (group, ""))
-        self.shows.insertSeparator(self.shows.count())
+            self.group.add(group, group)
+        self.guidance.add("Ultrasound: any", "")
         for guidance in guidances(self.reference.codes):
             word = GUIDANCE_WORDS[guidance]
             name = "not applicable" if word == "–" else word[0].lower() + word[1:]
-            self.shows.addItem(f"Ultrasound: {name}", ("", guidance))
+            self.guidance.add(f"Ultrasound: {name}", guidance)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.filter, 3)
-        line.addWidget(self.shows, 2)
-        line.addWidget(self.count)
-        line.addStretch(1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(8)
+        self._line.addWidget(self.filter, 4)
+        self._line.addWidget(self.group, 3)
+        self._line.addWidget(self.guidance, 3)
+        self._line.addWidget(self.count)
         self._split.setSpacing(16)
         self._split.addWidget(self.table_card)
         self._split.addWidget(self.code_card)
@@ -104,15 +105,15 @@ class CodingPane(BasePane):
         box.addWidget(self.heading)
         if self.finder is not None:
             box.addWidget(self.finder)
-        box.addLayout(line)
+        box.addLayout(self._line)
         box.addLayout(self._split, 1)
         box.addWidget(self.notice)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inner)
+        inner.installEventFilter(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -124,7 +125,8 @@ class CodingPane(BasePane):
         self._theme = theme
         self.table.set_theme(theme)
         self.filter.set_theme(theme)
-        self.shows.set_theme(theme)
+        self.group.set_theme(theme)
+        self.guidance.set_theme(theme)
         self.table_card.setMinimumHeight(theme.px(LEAST_TABLE))
         self.code_card.setMinimumHeight(theme.px(LEAST_CODE))
         if self.finder is not None:
@@ -143,6 +145,12 @@ class CodingPane(BasePane):
         super().resizeEvent(event)
         self._later.start()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A longer answer may bring a scroll bar: then the same pane has less room."""
+        if event.type() == QEvent.Type.Resize:
+            self._later.start()
+        return super().eventFilter(watched, event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """First shown: measure and draw."""
         super().showEvent(event)
@@ -156,8 +164,13 @@ class CodingPane(BasePane):
         self._split.setDirection(way)
         for at, share in enumerate((21, 10) if wide else (1, 1)):
             self._split.setStretch(at, share)
+        room = self.area.viewport().width() - MARGIN - 24
+        narrow = room < self._theme.px(620)
+        self._line.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
         if self.finder is not None:
-            self.finder.fit(self.width() - MARGIN - 24)
+            self.finder.fit(room)
         self._split.activate()
         self.table.fit()
         self.draw()
@@ -178,13 +191,17 @@ class CodingPane(BasePane):
         self.drawn.emit()
 
     def _html(self, look: Look) -> str:
-        entry = self.entry()
+        entries = self.entries()
+        entry = entries[0] if entries else None
         page = Page(self.reference, look, self.shown)
         rule = self.rule
         spoken = rule is not None and (
             entry is None or not {*rule.codes, *rule.add}.isdisjoint(entry.codes)
         )
         answer = rule_html(page, rule) if rule is not None and spoken else ""
+        if answer and len(entries) > 1:
+            # The answer leaves the choice between these rows: none of them is it yet.
+            return answer
         if entry is not None:
             return answer + code_html(page, entry)
         return answer or pane_html(self.reference, "coding", look, self.shown)
@@ -192,26 +209,27 @@ class CodingPane(BasePane):
     # -- finder, filter and order
 
     def _answer(self, rule: object) -> None:
-        """The finder has answered: show the rule, and the row of the code that it names."""
+        """The finder has answered: show the rule, and choose the rows of the codes it names."""
         self.rule = rule if isinstance(rule, FinderRule) else None
-        row = -1
-        if self.rule is not None and self.rule.settled and self.rule.codes:
+        wanted = self.rule.codes if self.rule is not None and self.rule.settled else []
+        if wanted:
             self._show_all()
-            wanted = self.rule.codes[0]
-            found = (at for at, entry in enumerate(self.model.entries) if wanted in entry.codes)
-            row = next(found, -1)
-        self.table.choose(row)
+        rows = enumerate(self.model.entries)
+        self.table.choose_all(
+            [row for row, entry in rows if not set(wanted).isdisjoint(entry.codes)]
+        )
         self.draw()
         self.view.verticalScrollBar().setValue(0)
 
     def _show_all(self) -> None:
         """Lift a filter that could hide a row."""
         self.filter.clear()
-        self.shows.setCurrentIndex(0)
+        self.group.setCurrentIndex(0)
+        self.guidance.setCurrentIndex(0)
 
     def _keep_rows(self) -> None:
         entry = self.entry()
-        group, guidance = self.shows.currentData() or ("", "")
+        group, guidance = self.group.currentData(), self.guidance.currentData()
         self.model.keep(self.filter.text(), group, guidance)
         self._after_reset(entry)
 
@@ -268,6 +286,12 @@ class CodingPane(BasePane):
         self.draw()
         self.view.verticalScrollBar().setValue(0)
 
+    def choose_first(self) -> None:
+        """Choose the first row that is shown, and go there."""
+        if self.model.entries:
+            self.table.choose(0)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_place(self, id_: str) -> bool:
         """Choose the row of the code `id_`, or lead to a statement or note of this pane."""
         self._show_all()
@@ -313,6 +337,15 @@ class CodingPane(BasePane):
             self.table.choose(-1)
             return True
         return False
+
+    def start_over(self) -> None:
+        """Also empty the finder, lift the filter and choose no row."""
+        if self.finder is not None:
+            self.finder.clear()
+        self._show_all()
+        self._sort_to(-1)
+        self.table.choose(-1)
+        super().start_over()
 
     def areas(self) -> list[QWidget]:
         """What F6 goes round: finder, filter, table and code."""
@@ -360,6 +393,23 @@ class CodingPane(BasePane):
             f"{path} could not be written ({file.errorString()}). Nothing was changed: choose "
             "another folder."
         )
+
+
+class CodeFilter(Field):
+    """A filter whose Down key goes on to the table and whose Esc key empties it."""
+
+    def __init__(self, pane: CodingPane) -> None:
+        super().__init__("Filter codes", "Filter: a code, a structure, a word")
+        self._pane = pane
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter lead to the first code; Esc shows all of them."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pane.choose_first()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 def _label(text: str, name: str) -> QLabel:

@@ -132,11 +132,11 @@ class DocumentPane(BasePane):
         return self.view.place_in_sight(parts) or self.pane
 
     def step_in_sight(self) -> str:
-        """The last step that starts above the upper third; the first one at the top."""
+        """The last step that starts at the top of the view; the first one above them all."""
         if self.pane != "steps":
             return ""
         ids = [step.id for phase in self.reference.phases for step in phase.steps]
-        return self.view.place_in_sight(ids) or ids[0]
+        return self.view.place_in_sight(ids, 0.1) or ids[0]
 
     def show_place(self, id_: str) -> bool:
         """Lead to the place `id_`, opening it when it is closed. False when it is not here."""

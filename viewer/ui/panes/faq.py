@@ -74,6 +74,11 @@ class FaqPane(DocumentPane):
                     self.open_one(question.id)
                     return
 
+    def start_over(self) -> None:
+        """Also lift the filter."""
+        self.filter.clear()
+        super().start_over()
+
     def areas(self) -> list[QWidget]:
         """What F6 goes round: the filter and the questions."""
         return [self.filter, self.view]

@@ -366,7 +366,9 @@ class CardScreen(Screen):
     def widen(self, pixels: int) -> None:
         """Make the frame `pixels` wider, within what any screen can be."""
         wide = self.pixels_per_mm * sizing.CARD_MM[0] + pixels
-        self.pixels_per_mm = min(max(wide / sizing.CARD_MM[0], 1.5), 25.0)
+        self.pixels_per_mm = min(
+            max(wide / sizing.CARD_MM[0], sizing.LEAST_DENSITY), sizing.MOST_DENSITY
+        )
         self.update()
         self.changed.emit()
 

@@ -14,7 +14,7 @@ CARD_MM = (85.60, 53.98)
 # A touch target that a gloved finger hits (product design: 20 mm).
 TARGET_MM = 20.0
 # A screen of fewer or more pixels per millimetre than these lies about its size.
-_DENSITIES = (1.5, 25.0)
+LEAST_DENSITY, MOST_DENSITY = 1.5, 25.0
 _ASSUMED = 96 / 25.4
 
 
@@ -31,7 +31,7 @@ def density(pixels: tuple[int, int], millimetres: tuple[float, float]) -> tuple[
     if millimetres[0] > 0 and millimetres[1] > 0:
         across, down = pixels[0] / millimetres[0], pixels[1] / millimetres[1]
         square = 0.9 < across / down < 1.1 if down else False
-        if square and _DENSITIES[0] <= across <= _DENSITIES[1]:
+        if square and LEAST_DENSITY <= across <= MOST_DENSITY:
             return (across + down) / 2, True
     return _ASSUMED, False
 
