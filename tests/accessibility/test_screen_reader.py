@@ -18,9 +18,10 @@ def _missing() -> str:
     if not Path("/usr/libexec/at-spi-bus-launcher").exists():
         lost.append("at-spi2-core")
     probe = ["/usr/bin/python3", "-c", "import pyatspi"]
-    if not Path("/usr/bin/python3").exists() or subprocess.run(
-        probe, capture_output=True, check=False
-    ).returncode:
+    if (
+        not Path("/usr/bin/python3").exists()
+        or subprocess.run(probe, capture_output=True, check=False).returncode
+    ):
         lost.append("python3-pyatspi")
     return ", ".join(lost)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from viewer.content.check import check
-from viewer.content.finder import answer
+from viewer.content.finder import answer, headline, unit_sentence
 from viewer.content.library import bundled_path
 from viewer.content.model import CodeEntry, Finder, Reference
 from viewer.content.reader import read_file
@@ -225,6 +225,94 @@ def test_unit_limits_are_those_of_the_codes(finder: Finder, entries: dict[str, C
         limit = entries[code].limit
         told = f"{limit.per_day} a day" if limit else f"{code}, 64483: 1 a day"
         assert told in (rule.units if limit else entries[code].limit_text)
+
+
+HEADLINES = [
+    ("joint-major", US, "20611"),
+    ("joint-major", XR, "20610 + 77002"),
+    ("tendon-sheath", US, "20550 + 76942"),
+    ("facet", NO, "20552 or 20553"),
+    ("sacroiliac", CT, "27096 or G0260"),
+    ("nerve-other", NO, "64405, 64418, 64455 or 64450"),
+    ("nerve-other", US, "64405, 64418, 64455 or 64450, plus 76942"),
+    ("nerve-arm", US, "64415–64417"),  # a family, as its row is named
+    ("nerve-trunk", US, "64461–64463 or 64486–64489"),
+    ("epidural-root", CT, "64479–64480, 64483–64484"),
+    ("epidural-root", US, "Not settled"),  # though it speaks of a code
+    ("epidural-arches", MRI, "Not settled"),
+]
+
+
+@pytest.mark.parametrize(("structure", "guidance", "said"), HEADLINES)
+def test_the_headline_is_the_answer_in_codes(
+    bundled: Reference, finder: Finder, structure: str, guidance: str, said: str
+) -> None:
+    assert headline(bundled, answer(finder, structure, guidance)) == said
+
+
+def test_a_headline_names_every_code_of_its_answer_and_no_other(
+    bundled: Reference, finder: Finder, entries: dict[str, CodeEntry]
+) -> None:
+    for rule in finder.rules:
+        said = headline(bundled, rule)
+        if rule.settled:
+            named = {entries[code].code for code in rule.codes}
+            rest = said
+            for name in sorted(named | {*rule.codes, *rule.add}, key=len, reverse=True):
+                rest = rest.replace(name, "")
+            assert not any(sign.isdigit() for sign in rest), said
+            assert all(code in said or entries[code].code in said for code in rule.codes)
+            assert all(code in said for code in rule.add)
+        else:
+            assert said == "Not settled"
+
+
+UNITS = [
+    ("joint-major", US, 2, "2 × joint: 2 units of 20611."),
+    (
+        "joint-major", US, 3,
+        "3 × joint: 3 units of 20611. That is over the CMS limit of 2 a day (April 2026); by "
+        "general knowledge a clinical limit is open to appeal with records.",
+    ),
+    ("tendon-sheath", US, 5, "5 × tendon, ligament or fascia: 5 units of 20550, 76942 still once."),
+    (
+        "tendon-sheath", US, 6,
+        "6 × tendon, ligament or fascia: 6 units of 20550, 76942 still once. That is over the CMS "
+        "limit of 5 a day (April 2026); by general knowledge a clinical limit is open to appeal "
+        "with records.",
+    ),
+    ("joint-major", US, 1, ""),
+    ("trigger-points-1-2", US, 3, ""),  # the number of sticks changes nothing
+    ("facet", CT, 3, ""),  # each level has a code of its own
+    ("nerve-other", NO, 2, ""),  # which of several codes is not known
+    ("tendon-sheath", XR, 2, ""),  # not settled
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("structure", "guidance", "number", "said"), UNITS)
+def test_units_are_said_where_the_number_makes_them(
+    bundled: Reference, finder: Finder, structure: str, guidance: str, number: int, said: str
+) -> None:
+    asked = next(each for each in finder.structures if each.id == structure)
+    rule = answer(finder, structure, guidance)
+    assert unit_sentence(bundled, asked, rule, number) == said
+
+
+def test_a_limit_is_said_just_where_it_is_passed(
+    bundled: Reference, finder: Finder, entries: dict[str, CodeEntry]
+) -> None:
+    structures = {each.id: each for each in finder.structures}
+    tried = 0
+    for rule in finder.rules:
+        structure = structures[rule.structure]
+        limit = entries[rule.codes[0]].limit if len(rule.codes) == 1 else None
+        if rule.settled and structure.counted and limit:
+            tried += 1
+            for number in (limit.per_day, limit.per_day + 1):
+                said = unit_sentence(bundled, structure, rule, number)
+                told = f"over the CMS limit of {limit.per_day} a day" in said
+                assert told is (number > limit.per_day), said
+    assert tried > 10
 
 
 Change = Callable[[dict[str, Any]], object]

@@ -47,6 +47,8 @@ def main(folder: Path) -> None:
                     window._set_scale(scale)
                     for pane in PANES:
                         window.go_pane(pane)
+                        window._message.stop()
+                        window._say_where()
                         _save(window, folder / f"{pane}-{theme}-{width}-{scale}.png")
             window._set_scale(100)
             _procedure(window, folder, theme)
@@ -73,8 +75,8 @@ def _procedure(window: Window, folder: Path, theme: str) -> None:
 
 
 def _save(widget: QWidget, path: Path) -> None:
-    for _ in range(4):
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 60)
+    # A pane works out its columns a moment after its size has changed.
+    QTest.qWait(60)
     if not widget.grab().save(str(path)):
         raise OSError(f"{path} could not be written")
 

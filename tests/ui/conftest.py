@@ -203,18 +203,18 @@ Meeting = Callable[[Callable[[QWidget], object]], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def meet(qapp: QApplication) -> Meeting:
+def meet(qtbot: QtBot) -> Meeting:
     """Meets the dialog that opens inside the `with`, does something in it, and leaves it."""
-    del qapp
 
     @contextmanager
     def meeting(do: Callable[[QWidget], object]) -> Iterator[None]:
         met: list[QWidget] = []
+        before = QApplication.activeWindow()
         timer = QTimer()
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is None or not dialog.isVisible():
+            if dialog is None or not dialog.isActiveWindow():
                 return
             timer.stop()
             met.append(dialog)
@@ -228,6 +228,10 @@ def meet(qapp: QApplication) -> Meeting:
         yield
         timer.stop()
         assert met, "No dialog opened."
+        if before is not None and before.isVisible():
+            # What a desktop does by itself.
+            with qtbot.waitActive(before):
+                before.activateWindow()
 
     return meeting
 

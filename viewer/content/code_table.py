@@ -54,11 +54,10 @@ def kept(
 
 
 def _has(entry: CodeEntry, wanted: list[str]) -> bool:
-    parts = (
-        *cells(entry), *entry.codes, entry.group, entry.structure, entry.guidance_text, entry.drug,
-    )  # fmt: skip
-    text = " ".join(parts).casefold()
-    return all(word in text for word in wanted)
+    shown = " ".join((*cells(entry), *entry.codes, entry.group, entry.structure)).casefold()
+    told = f"{shown} {entry.guidance_text} {entry.drug}".casefold()
+    # A code counts where it is in sight, not where what is told of another code names it.
+    return all(word in (shown if re.search("[0-9]", word) else told) for word in wanted)
 
 
 def ordered(entries: Sequence[CodeEntry], column: int, descending: bool = False) -> list[CodeEntry]:

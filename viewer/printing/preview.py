@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGraphicsView, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.printing import PrintProblem, asking
 from viewer.printing.choices import Choices
@@ -31,7 +31,9 @@ class PreviewDialog(QDialog):
         self._pages = job.pages()  # kept: a signal does not keep what it is connected to
         self._printer = make_printer(self._pages)
         self.view = QPrintPreviewWidget(self._printer)
-        self.view.setAccessibleName("Pages as they will be printed")
+        # The focus goes to the view inside it.
+        for view in (self.view, *self.view.findChildren(QGraphicsView)):
+            view.setAccessibleName("Pages as they will be printed")
         self.view.paintRequested.connect(self._pages.paint)
         self.view.previewChanged.connect(self._say_page)
         self.page = plain_label()

@@ -109,4 +109,6 @@ def run(path: Path | None, station: Station | None = None) -> int:
 def _tell(session: Session, what: str, remedy: str, detail: str = "") -> None:
     from viewer.ui.trouble import TroubleDialog
 
-    TroubleDialog(session.window, what, remedy, detail).exec()
+    dialog = TroubleDialog(session.window, what, remedy, detail)
+    dialog.exec()
+    dialog.deleteLater()

@@ -6,10 +6,12 @@ for again at each repaint). Links are walked with Tab, the one in focus has a ri
 means is for the window to decide: the view only says which was chosen.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -91,14 +93,26 @@ class TextView(QTextBrowser):
         self._links, self._names = None, {}
         self._focused, self._marks, self._mark_at = -1, [], -1
         self.setExtraSelections([])
-        # A bar that shows up once the text proves too tall has Qt lay it all out a second time.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHtml(html)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        with self._bar_kept():
+            self.setHtml(html)
         if focused:
             self._focused = next(
                 (at for at, link in enumerate(self.links()) if link.href == focused), -1
             )
+
+    def lay_out(self) -> None:
+        """Lay a page out that is not in sight yet, so that its first showing need not."""
+        if not self.isVisible():
+            with self._bar_kept():
+                # Qt does all that a showing would do, to paint this one pixel.
+                self.grab(QRect(0, 0, 1, 1))
+
+    @contextmanager
+    def _bar_kept(self) -> Iterator[None]:
+        """The scroll bar stays: one that comes late has Qt lay out all of the text once more."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        yield
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def links(self) -> list[Link]:
         """The links of the page in reading order."""

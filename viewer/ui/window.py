@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -567,7 +568,7 @@ class Window(QMainWindow):
 
         part = self._here().part_in_sight()
         dialog = PrintDialog(self, self.reference, self._choices(), [part])
-        dialog.exec()
+        self._ask(dialog)
         self._say_outcome(dialog.outcome)
 
     def _say_outcome(self, outcome: str) -> None:
@@ -619,25 +620,32 @@ class Window(QMainWindow):
         from viewer.ui.dialogs import PaletteDialog
 
         dialog = PaletteDialog(self, self.actions_by_id)
-        action = dialog.chosen() if dialog.exec() else None
+        action = dialog.chosen() if self._ask(dialog) else None
         if action is not None:
             action.trigger()
 
     def _show_keys(self) -> None:
         from viewer.ui.dialogs import KeysDialog
 
-        KeysDialog(self).exec()
+        self._ask(KeysDialog(self))
 
     def _show_about(self) -> None:
         from viewer.ui.dialogs import AboutDialog
 
-        AboutDialog(self, self.reference, self._loaded.sentence).exec()
+        self._ask(AboutDialog(self, self.reference, self._loaded.sentence))
 
     def tell(self, what: str, remedy: str = "", detail: str = "") -> None:
         """A dialog that says what happened and what to do."""
         from viewer.ui.trouble import TroubleDialog
 
-        TroubleDialog(self, what, remedy, detail).exec()
+        self._ask(TroubleDialog(self, what, remedy, detail))
+
+    @staticmethod
+    def _ask(dialog: QDialog) -> bool:
+        """Show `dialog` until it is left, then drop it. Returns whether it was accepted."""
+        accepted = bool(dialog.exec())
+        dialog.deleteLater()
+        return accepted
 
     # -- Qt
 

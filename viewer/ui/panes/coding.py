@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -46,6 +46,7 @@ class CodingPane(BasePane):
     def __init__(self, reference: Reference) -> None:
         super().__init__("coding", reference, "The chosen code")
         self._theme: Theme | None = None
+        self._fitted: tuple[Theme, QSize] | None = None  # for what all of it was measured
         self.rule: FinderRule | None = None
         self.model = CodeModel(reference.codes)
         self.heading = _label("Coding", "heading")
@@ -152,9 +153,10 @@ class CodingPane(BasePane):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """First shown: measure and draw."""
+        """First shown, or changed while it was not: measure and draw."""
         super().showEvent(event)
-        self._fit()
+        if self._fitted != (self._theme, self.size()):
+            self._fit()
 
     def _fit(self) -> None:
         if self._theme is None:
@@ -175,6 +177,7 @@ class CodingPane(BasePane):
         self.table.fit()
         self.draw()
         self._say_count()
+        self._fitted = (self._theme, self.size())
 
     def draw(self) -> None:
         """Make the detail anew; the reader stays where he was."""

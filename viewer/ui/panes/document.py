@@ -36,7 +36,8 @@ def fit_look(theme: Theme, width: int) -> Look:
     column = min(widest, width - gap - aside)
     if column < prose_width(theme, NARROWEST):
         return Look(theme.palette, theme.points, max(min(widest, width), 200), 0, 0)
-    return Look(theme.palette, theme.points, column, aside, gap)
+    # What the prose does not take is for the notes, within what reads well.
+    return Look(theme.palette, theme.points, column, min(width - gap - column, theme.px(440)), gap)
 
 
 class DocumentPane(BasePane):
@@ -71,7 +72,9 @@ class DocumentPane(BasePane):
             self._rows = None
             self._look = None
         if self._look is None:
+            self._box.activate()
             self._fit()
+            self.view.lay_out()
 
     # -- drawing
 
@@ -92,7 +95,7 @@ class DocumentPane(BasePane):
         if self._theme is None or self.width() < 100:
             return
         bar = self.view.verticalScrollBar().sizeHint().width()
-        look = fit_look(self._theme, self.width() - MARGIN * 2 - bar)
+        look = fit_look(self._theme, self.width() - MARGIN - PAGE_MARGIN - bar - 8)
         if look != self._look:
             self._look = look
             self.draw()
