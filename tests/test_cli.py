@@ -267,6 +267,14 @@ def test_nothing_but_window_and_print_loads_qt(line: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_start_without_arguments_opens_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr(sys, "argv", ["needleside"])
+    monkeypatch.setattr(app, "run_window", lambda path: opened.append(path) or 7)
+    assert app.main() == 7
+    assert opened == [None]
+
+
 def test_help_loads_neither_content_nor_search() -> None:
     script = (
         "import sys; from viewer.cli import main; main(['--help']);"

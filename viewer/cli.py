@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from viewer import __version__, terminal
-from viewer.content.problems import printable
 
 if TYPE_CHECKING:
     from viewer.content.model import Reference
@@ -182,6 +181,7 @@ def print_pdf(command: Print) -> int:
 def check(command: Check) -> int:
     """Print a line for each problem of each file."""
     from viewer.content.check import check_file
+    from viewer.content.problems import printable
 
     status = OK
     for file in command.files:

@@ -29,7 +29,8 @@ _X11 = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # Platforms of Qt that need no display; a test or a PDF on a server names one of them.
-_HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+# Not vnc: it opens a network port.
+_HEADLESS = ("offscreen", "minimal", "linuxfb", "eglfs")
 _WINDOWED = ("", "xcb", "wayland", "wayland-egl")
 
 
@@ -65,8 +66,8 @@ def why_no_window(
         missing = missing_packages(False, loads, platform)
     elif asked not in _WINDOWED:
         return (
-            f"QT_QPA_PLATFORM asks for {asked}, which is no platform of Qt here, so Needleside "
-            "shows the reference as text. Unset it to have the window."
+            f"QT_QPA_PLATFORM asks for {asked}, on which Needleside opens no window, so it shows "
+            "the reference as text. Unset it to have the window."
         )
     else:
         wayland = asked != "xcb" and _wayland_answers(environment)

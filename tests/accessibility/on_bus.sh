@@ -1,12 +1,18 @@
 # Starts the accessibility bus, the program and the walker, inside Xvfb and a session bus.
-# $1: the Python that has Needleside; $2: the walker. The tree goes to standard output.
+# $1: the Python that has Needleside; $2: the walker; $3: the file for the tree.
 export QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 unset WAYLAND_DISPLAY QT_QPA_PLATFORM
 /usr/libexec/at-spi-bus-launcher --launch-immediately >/dev/null 2>&1 &
 bus=$!
+# A program that starts before the bus answers never looks for it again.
+for _ in $(seq 100); do
+  dbus-send --session --print-reply --dest=org.a11y.Bus /org/a11y/bus \
+    org.a11y.Bus.GetAddress >/dev/null 2>&1 && break
+  sleep 0.1
+done
 "$1" -m viewer >/dev/null 2>&1 &
 program=$!
-/usr/bin/python3 "$2" needleside 2 2>/dev/null
+/usr/bin/python3 "$2" needleside 2 >"$3"
 status=$?
 kill $program $bus 2>/dev/null
 exit $status

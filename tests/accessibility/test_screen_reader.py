@@ -38,7 +38,14 @@ def tree(tmp_path: Path, pane: str) -> Tree:
     (config / "needleside.ini").write_text(f"[window]\npane={pane}\nsize=1280x768\n")
     command = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "dbus-run-session", "--"]
     done = subprocess.run(
-        [*command, "bash", str(HERE / "on_bus.sh"), sys.executable, str(HERE / "walk_bus.py")],
+        [
+            *command,
+            "bash",
+            str(HERE / "on_bus.sh"),
+            sys.executable,
+            str(HERE / "walk_bus.py"),
+            str(tmp_path / "tree.json"),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -51,8 +58,8 @@ def tree(tmp_path: Path, pane: str) -> Tree:
             "HOME": str(tmp_path),
         },
     )
-    assert done.returncode == 0, done.stderr
-    found: Tree = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found: Tree = json.loads((tmp_path / "tree.json").read_text())
     assert len(found) > 20, "the whole window is on the bus"
     return found
 

@@ -45,6 +45,26 @@ def test_a_checksum_beside_a_file_counts(tmp_path: Path, small_path: Path) -> No
     assert load(place(tmp_path, small_path, "")).state == "altered"
 
 
+def test_a_checksum_of_ones_own_spares_no_check(tmp_path: Path, small_path: Path) -> None:
+    path = place(tmp_path, small_path, None)
+    data = path.read_bytes().replace(b'"id": "during"', b'"id": "before"')
+    path.write_bytes(data)
+    seal_path(path).write_text(f"{hashlib.sha256(data).hexdigest()}  own.json\n", encoding="ascii")
+    loaded = load(path)
+    assert loaded.state == "damaged"
+    assert any("taken already" in problem.what for problem in loaded.problems)
+
+
+def test_a_published_file_of_another_format_is_damaged(tmp_path: Path, small_path: Path) -> None:
+    path = place(tmp_path, small_path, None)
+    data = path.read_bytes().replace(b'"needleside/1"', b'"needleside/2"')
+    path.write_bytes(data)
+    seal_path(path).write_text(f"{hashlib.sha256(data).hexdigest()}  own.json\n", encoding="ascii")
+    loaded = load(path, sealed=True)
+    assert loaded.state == "damaged"
+    assert [problem.path for problem in loaded.problems] == ["$.format"]
+
+
 def test_a_published_file_without_its_checksum_is_not_intact(
     tmp_path: Path, small_path: Path
 ) -> None:

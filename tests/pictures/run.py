@@ -58,11 +58,11 @@ def main(folder: Path) -> None:
 
 def _procedure(window: Window, folder: Path, theme: str) -> None:
     """A step, the glance and a note, as read at 1.5 m."""
+    window._settings.measure(window.screen().name(), PIXELS_PER_MM)
     window.go("during-3")
     window.open_procedure()
     view = window.procedure
     assert view is not None
-    view._given_density = PIXELS_PER_MM
     view.showNormal()
     view.resize(1280, 800)
     for name, key in (("step", ""), ("glance", "g"), ("notes", "n")):

@@ -59,7 +59,7 @@ def test_each_statement_names_its_place_in_the_article(small: Reference) -> None
 
 def test_only_cited_sources_are_listed(small: Reference) -> None:
     text = printed(small, "during")
-    assert "Sources cited [S2] A table of units. Example Office." in text
+    assert "Sources cited [S2] A table of units. Example Office, year not shown." in text
     assert "A guide to joints" not in text
 
 

@@ -1,11 +1,10 @@
 """The real window for tests, hands to use it with, and nothing left of it afterwards."""
 
 import gc
-import importlib.metadata
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from pytestqt.qtbot import QtBot
 
 import viewer
 from viewer.content.library import Loaded, load, load_bundled
+from viewer.content.model import Reference
+from viewer.search.index import SearchIndex
 from viewer.ui.session import make_application
 from viewer.ui.settings import Settings, settings_path
 from viewer.ui.textview import TextView
@@ -76,6 +77,25 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
 
 
 # -- windows
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_index() -> Iterator[None]:
+    """The index of a reference is made once for the windows of a file: it never changes."""
+    made: dict[int, tuple[Sequence[Reference], SearchIndex]] = {}
+    build = SearchIndex.build
+
+    def built(references: Sequence[Reference]) -> SearchIndex:
+        if len(references) != 1:
+            return build(references)
+        key = id(references[0])
+        if key not in made:
+            made[key] = references, build(references)
+        return made[key][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SearchIndex, "build", built)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -246,11 +266,8 @@ def run_python(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
     Keywords set variables of its environment. The package is the one under test: installed,
     or else the checkout.
     """
-    try:
-        importlib.metadata.distribution("needleside")
-        found = {}
-    except importlib.metadata.PackageNotFoundError:
-        found = {"PYTHONPATH": str(PACKAGE)}
+    installed = "site-packages" in PACKAGE.parts
+    found = {} if installed else {"PYTHONPATH": str(PACKAGE)}
     display = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH")
     without = {name: value for name, value in os.environ.items() if name not in display}
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from viewer.content.library import load
@@ -59,6 +66,22 @@ def test_every_button_says_what_it_does(window: Window) -> None:
     for button in window.top.buttons.values():
         assert button.accessibleName()
         assert button.toolTip()
+
+
+@pytest.mark.parametrize("scale", [80, 100])
+def test_every_control_is_large_enough_for_a_gloved_finger(
+    small_window: Window, press: Callable[[str], None], scale: int
+) -> None:
+    small_window._set_scale(scale)
+    press("Ctrl+4 Ctrl+3")
+    kinds = (QAbstractButton, QComboBox, QLineEdit)
+    controls = [each for kind in kinds for each in small_window.findChildren(kind)]
+    small = {
+        each.accessibleName(): each.height()
+        for each in controls
+        if each.isVisible() and each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.height() < 44
+    }
+    assert small == {}
 
 
 @pytest.mark.parametrize("keys", ["F1", "Ctrl+K", "Ctrl+Shift+P"])

@@ -1,11 +1,12 @@
 """A reference that cannot be read, or is not what was published, is never shown as if sound."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.content.library import load
@@ -16,6 +17,8 @@ from viewer.ui.session import Session
 from viewer.ui.settings import Settings, settings_path
 from viewer.ui.theme import SystemLook
 from viewer.ui.window import Window
+
+Meeting = Callable[[Callable[[QWidget], object]], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def bad_file(tmp_path: Path, small_path: Path) -> Path:
     return path
 
 
-def all_text(window: QMainWindow) -> str:
+def all_text(window: QWidget) -> str:
     return "\n".join(label.text() for label in window.findChildren(QLabel))
 
 
@@ -105,7 +108,7 @@ def sealed(tmp_path: Path, small_path: Path) -> Path:
 
 
 def test_altered_content_is_said_on_the_rail_and_in_about(
-    open_window: Callable[..., Window], sealed: Path
+    open_window: Callable[..., Window], sealed: Path, meet: Meeting
 ) -> None:
     window = open_window(load(sealed))
     state = window.rail.state
@@ -113,6 +116,10 @@ def test_altered_content_is_said_on_the_rail_and_in_about(
     assert state.text().startswith("▲ Content altered")
     assert "Do not rely on it" in state.toolTip()
     assert window.theme.palette.error.lower() in state.styleSheet().lower()
+    about: list[str] = []
+    with meet(lambda dialog: about.append(all_text(dialog))):
+        window.actions_by_id["about"].trigger()
+    assert "Do not rely on it" in about[0]
 
 
 def test_altered_content_is_said_in_a_narrow_window_too(

@@ -138,6 +138,7 @@ def test_the_dialog_says_what_happened_what_to_do_and_copies_the_detail(qtbot: Q
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
+        dialog.activateWindow()
     shown = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert [label.text() for label in shown] == ["It <b>broke</b>.", "Start anew."]
     copy = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Copy detail")

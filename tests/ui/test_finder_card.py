@@ -96,17 +96,32 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1280, 800), 100), ((1024, 768), 100), ((1024, 768), 200), ((1024, 768), 300)],
+)
 def test_nothing_is_wider_than_the_pane_whatever_the_answer(
-    pane: CodingPane, card: FinderCard, qtbot: QtBot
-) -> None:
-    widest = ("nerve-trunk", "us-recorded"), ("nerve-other", "us-recorded"), ("facet", "ct")
-    for structure, guidance in widest:
+    open_window: Callable[..., Window], bundled: Loaded, press: Press, qtbot: QtBot,
+    size: tuple[int, int], scale: int,
+) -> None:  # fmt: skip
+    window = open_window(bundled, size=size)
+    window._set_scale(scale)
+    press("Ctrl+3")
+    pane = window.panes["coding"]
+    assert isinstance(pane, CodingPane)
+    assert pane.finder is not None
+    card, inner, room = pane.finder, pane.area.widget(), pane.area.viewport()
+    for structure, guidance in (
+        ("nerve-trunk", "us-recorded"), ("nerve-other", "us-recorded"), ("nerve-arm", "ct"),
+        ("tendon-sheath", "us-recorded"), ("epidural-root", "fluoroscopy"), ("facet", "mri"),
+    ):  # fmt: skip
         card.structure.setCurrentIndex(card.structure.findData(structure))
         card.guidance.setCurrentIndex(card.guidance.findData(guidance))
-        inner, room = pane.area.widget(), pane.area.viewport()
-        qtbot.waitUntil(lambda inner=inner, room=room: inner.width() == room.width())
-        assert pane.view.horizontalScrollBar().maximum() == 0
-        assert card.banner.geometry().right() <= card.width()
+        qtbot.waitUntil(lambda: inner.width() == room.width())
+        qtbot.waitUntil(lambda: pane.view.horizontalScrollBar().maximum() == 0)
+        assert card.banner.geometry().right() < card.width()
+        for each in (*card.copies, card.clear_button):
+            assert each.geometry().right() < card.banner.width()
 
 
 @pytest.mark.parametrize(

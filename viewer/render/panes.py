@@ -355,8 +355,8 @@ def _source_row(page: Page, source_id: str) -> str:
     source = page.sources[source_id]
     leaning = [note for note in page.reference.notes if source_id in note.sources]
     codes = [entry for entry in page.reference.codes if source_id in entry.sources]
-    year = f", {source.year}" if source.year else ""
-    text = f"{escape(source.title)}. {escape(source.publisher)}{year}.<br>" + page.link(
+    year = source.year or "year not shown"
+    text = f"{escape(source.title)}. {escape(source.publisher)}, {escape(year)}.<br>" + page.link(
         f"copy:{source.id}", source.address
     )
     beside = "".join(

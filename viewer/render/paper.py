@@ -108,12 +108,21 @@ class Sheet:
         Beside codes, a note that names others alone is left to those.
         """
         spoken = frozenset(codes)
-        wanted = [
-            note
-            for note in self.reference.notes
-            if spoken.intersection(note.codes)
-            or (not (spoken and note.codes) and not set(anchors).isdisjoint(note.about))
-        ]
+        return self.these(
+            [
+                note
+                for note in self.reference.notes
+                if spoken.intersection(note.codes)
+                or (not (spoken and note.codes) and not set(anchors).isdisjoint(note.about))
+            ],
+            anchors,
+            codes,
+        )
+
+    def these(
+        self, wanted: Sequence[Note], anchors: Collection[str], codes: Collection[str]
+    ) -> str:
+        """The notes `wanted` at a statement that has `anchors` and speaks of `codes`."""
         if not self.codes:
             wanted = [note for note in wanted if not speaks_of_codes(note)]
         self._fits.append(
@@ -155,11 +164,11 @@ class Sheet:
 
     def source(self, source: Source) -> str:
         """One source with its number."""
-        year = f", {escape(source.year)}" if source.year else ""
+        year = escape(source.year or "year not shown")
         return _table(
             "source",
             f'<td width="{SIGN + 3}%">[{source.id}]</td><td width="{97 - SIGN}%">'
-            f"<p>{escape(source.title)}. {escape(source.publisher)}{year}.</p>"
+            f"<p>{escape(source.title)}. {escape(source.publisher)}, {year}.</p>"
             f'<p class="address">{escape(source.address)}</p></td>',
         )
 

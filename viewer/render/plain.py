@@ -320,7 +320,7 @@ def _all_said(reference: Reference) -> Iterator[Said]:
 
 def _source(source: Source) -> list[str]:
     sign = f"[{source.id}] "
-    published = ", ".join(filter(None, (source.publisher, source.year)))
+    published = f"{source.publisher}, {source.year or 'year not shown'}"
     title = source.title.rstrip(".")
     return [wrapped(f"{title}. {published}.", sign), " " * len(sign) + source.address]
 

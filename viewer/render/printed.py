@@ -17,7 +17,7 @@ from viewer.content.model import (
     Section,
     Table,
 )
-from viewer.content.places import PANE_TITLES, places
+from viewer.content.places import PANE_TITLES, notes_on_code, places
 from viewer.render.escape import CODE_IN_TEXT, escape
 from viewer.render.panes import code_facts
 from viewer.render.paper import BASIS, Sheet, ruled
@@ -264,7 +264,8 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
     general = ": ".join(filter(None, (BASIS[entry.confidence], entry.general.rstrip("."))))
     said_basis = escape(". ".join(filter(None, (general, f"Checked: {entry.checked}."))))
     lines += sheet.fact("Basis", [f"{said_basis} {sheet.cite(entry.sources)}"])
-    return heading + lines + sheet.notes(_anchors(entry), entry.codes)
+    notes = notes_on_code(sheet.reference, entry)
+    return heading + lines + sheet.these(notes, _anchors(entry), entry.codes)
 
 
 def _anchors(entry: CodeEntry) -> list[str]:

@@ -23,7 +23,14 @@ from PySide6.QtGui import (
     QStandardItemModel,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QStylePainter,
+)
 
 from viewer.ui.theme import Theme, icon
 
@@ -133,14 +140,27 @@ class Choice(QComboBox):
     # -- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The box as Qt draws it, and an arrow of our own: a style sheet takes Qt's away."""
-        super().paintEvent(event)
-        if self._theme is None:
-            return
-        side = self._theme.px(18)
-        box = QRect(self.width() - side - 10, (self.height() - side) // 2, side, side)
-        painter = QPainter(self)
-        icon("expand", self._theme.palette.soft, side).paint(painter, box)
+        """The box as Qt draws it, its text with an end, and an arrow of our own.
+
+        A style sheet takes Qt's arrow away, and Qt would cut a long text within a letter.
+        """
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        parts, controls = QStyle.SubControl, QStyle.ComplexControl
+        room = self.style().subControlRect(
+            controls.CC_ComboBox, option, parts.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(controls.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if self._theme is not None:
+            side = self._theme.px(18)
+            box = QRect(self.width() - side - 10, (self.height() - side) // 2, side, side)
+            icon("expand", self._theme.palette.soft, side).paint(painter, box)
         painter.end()
 
 

@@ -111,14 +111,16 @@ class CodeTable(QTableView):
         """
         wants = [self.cells.width_wanted(self._codes, column) for column in range(len(COLUMNS))]
         room = self.viewport().width()
-        least = max(self.cells.theme.px(LEAST_COVERS), self.cells.longest_word(self._codes))
+        longest = self.cells.longest_word(self._codes)
+        least = max(self.cells.theme.px(LEAST_COVERS), longest)
         for column in _FOLDING:
             self.setColumnHidden(column, False)
         for column in _FOLDING:
             if self._rest(wants, room) >= least:
                 break
             self.setColumnHidden(column, True)
-        wants[_COVERS] = max(self._rest(wants, room), least)
+        wants[_COVERS] = max(self._rest(wants, room), self.cells.theme.px(LEAST_COVERS) // 2)
+        self.cells.breaks_words = wants[_COVERS] < longest
         for column, width in enumerate(wants):
             if not self.isColumnHidden(column):
                 self.setColumnWidth(column, width)
@@ -149,6 +151,7 @@ class CodeDelegate(QStyledItemDelegate):
     """Draws a cell: codes in digits of one width, guidance and article as badges with a word."""
 
     theme: Theme
+    breaks_words = False  # whether the longest words have no room in their column
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
@@ -194,8 +197,18 @@ class CodeDelegate(QStyledItemDelegate):
             return row[_CODE].replace("–", f"–{_BREAK}")
         if index.column() != _COVERS:
             return row[index.column()]
+        covers = self._broken(row[_COVERS]) if self.breaks_words else row[_COVERS]
         hidden = [column for column in range(len(COLUMNS)) if self._table.isColumnHidden(column)]
-        return "\n".join([row[_COVERS], *(f"{COLUMNS[at]}: {row[at]}" for at in hidden)])
+        return "\n".join([covers, *(f"{COLUMNS[at]}: {row[at]}" for at in hidden)])
+
+    def _broken(self, text: str) -> str:
+        """`text`, where a word that the column has no room for may be broken anywhere."""
+        room = self._table.columnWidth(_COVERS) - 2 * self._pad(_COVERS)
+        metrics = QFontMetrics(self._table.font())
+        return " ".join(
+            _BREAK.join(word) if metrics.horizontalAdvance(word) > room else word
+            for word in text.split(" ")
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height that the cell's text needs at the width of its column."""

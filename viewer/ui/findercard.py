@@ -22,7 +22,7 @@ MOST_COUNTED = 20
 UNLIMITED = 16_777_215
 # An answer with more codes than this names families: the table has their members.
 MOST_COPIED = 3
-ANY_WIDTH = 2**24 - 1  # what Qt takes for no bound
+_ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class FinderCard(QWidget):
@@ -35,7 +35,8 @@ class FinderCard(QWidget):
         """`reference` must have a finder; without one the card stays empty."""
         super().__init__()
         self._reference = reference
-        self._narrow = 0
+        self._narrow, self._is_narrow = 0, False
+        self._room = UNLIMITED
         self._most: int | None = None  # how wide the code may be beside its sentence
         self._finder = reference.finder
         self.structure = Choice("Injected into")
@@ -87,25 +88,25 @@ class FinderCard(QWidget):
         count.addWidget(self._counted)
         count.addWidget(self.number)
         count.addStretch()
-        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._choices = QBoxLayout(_ROW)
         self._choices.setSpacing(8)
         self._choices.addWidget(self.structure, 5)
         self._choices.addWidget(self.guidance, 4)
         self._choices.addLayout(count)
-        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said = QBoxLayout(_ROW)
         self._said.setSpacing(16)
         self._said.addWidget(self.code)
         self._said.addWidget(self.sentence, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        self._buttons = QBoxLayout(_ROW)
+        self._buttons.setSpacing(8)
         for button in (*self.copies, self.clear_button):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        self._inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.banner)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        self._inside = QBoxLayout(_ROW, self.banner)
         self._inside.setContentsMargins(16, 8, 10, 8)
         self._inside.setSpacing(12)
         self._inside.addLayout(self._said, 1)
-        self._inside.addLayout(buttons)
+        self._inside.addLayout(self._buttons)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -120,12 +121,27 @@ class FinderCard(QWidget):
 
     def fit(self, width: int) -> None:
         """One line where `width` pixels allow it, else the choices one above the other."""
-        narrow = width < self._narrow
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._is_narrow = narrow = width < self._narrow
+        way = _COLUMN if narrow else _ROW
         for box in (self._choices, self._inside, self._said):
             box.setDirection(way)
         self._most = None if narrow else width * 2 // 5
+        self._room = width - 26
         self._size_code()
+        self._show_banner()
+        self._turn_buttons()
+
+    def _turn_buttons(self) -> None:
+        """In a row, or one above the other where a row has no room."""
+        shown = [each for each in (*self.copies, self.clear_button) if not each.isHidden()]
+        needed = sum(each.sizeHint().width() + self._buttons.spacing() for each in shown)
+        way = _COLUMN if needed > self._room else _ROW
+        self._buttons.setDirection(way)
+
+    def _show_banner(self) -> None:
+        """Where there is little room, it goes to the table until something is chosen."""
+        begun = self._structure() is not None or bool(self.guidance.currentData())
+        self.banner.setVisible(begun or not self._is_narrow)
 
     def _size_code(self) -> None:
         """As wide as the answer, up to a share of the card; there it goes on under itself."""
@@ -146,6 +162,10 @@ class FinderCard(QWidget):
         """The button that was pressed goes with the answer: the focus returns to the beginning."""
         self.structure.setFocus(Qt.FocusReason.OtherFocusReason)
         self.clear()
+
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, from the first choice on."""
+        return [self.structure, self.guidance, self.number, *self.copies, self.clear_button]
 
     def rule(self) -> FinderRule | None:
         """The rule for what is chosen; None while a choice is missing."""
@@ -181,11 +201,13 @@ class FinderCard(QWidget):
     def _say(self) -> None:
         rule, structure = self.rule(), self._structure()
         codes = self.codes()
+        self._show_banner()
         for at, button in enumerate(self.copies):
             button.setVisible(at < len(codes))
             button.setText(f"Copy {codes[at]}" if at < len(codes) else "Copy")
         self.code.setVisible(rule is not None)
         self.clear_button.setVisible(bool(structure) or bool(self.guidance.currentData()))
+        self._turn_buttons()
         self.banner.setProperty("unsettled", rule is not None and not rule.settled)
         for part in (self.banner, self.code):
             part.style().unpolish(part)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from viewer.search.index import SearchIndex
     from viewer.ui.results import ResultsPanel
 
-MOST_RESULTS = 30
+MOST_RESULTS = 20
 
 
 class Finding(QObject):
@@ -57,6 +57,7 @@ class Finding(QObject):
         from viewer.search.index import SearchIndex
 
         self._index = SearchIndex.build([self._reference])
+        self._panel()  # made ahead, so that the first key is answered as fast as the others
         self.ready.emit()
         if self.box.text():
             self._typed(self.box.text())

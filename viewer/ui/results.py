@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QPainter,
     QPen,
     QTextCharFormat,
@@ -89,10 +90,12 @@ class ResultsPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours and sizes of `theme`."""
         self.delegate.theme = theme
+        self.delegate.widths.clear()
         self.list.doItemsLayout()
 
     def show_answer(self, answer: "Answer") -> None:
         """Show the hits of `answer` with the first one chosen, or say that there are none."""
+        self.delegate.widths.clear()
         self.model.set_hits(answer.hits)
         self.message.setText(answer.message)
         self.message.setVisible(bool(answer.message) and bool(answer.hits))
@@ -153,6 +156,7 @@ class HitDelegate(QStyledItemDelegate):
     def __init__(self, list_: QListView) -> None:
         super().__init__(list_)
         self._list = list_
+        self.widths: dict[str, int] = {}  # of the snippets in sight, in pixels
 
     def width_wanted(self) -> int:
         """The panel's width in pixels at the text size in force."""
@@ -162,9 +166,15 @@ class HitDelegate(QStyledItemDelegate):
         """A line for the title, one or two for the snippet, and the space around them."""
         hit: Hit | None = index.data(Role.HIT)
         width = self._list.viewport().width() - 28
-        wraps = hit is not None and option.fontMetrics.horizontalAdvance(hit.snippet) > width
+        wraps = hit is not None and self._width_of(hit.snippet, option.fontMetrics) > width
         lines = option.fontMetrics.lineSpacing() * (3 if wraps else 2)
         return QSize(self.theme.px(320), max(lines + self.theme.px(22), 52))
+
+    def _width_of(self, text: str, metrics: QFontMetrics) -> int:
+        """How wide `text` is; the list asks three times for each of its rows."""
+        if text not in self.widths:
+            self.widths[text] = metrics.horizontalAdvance(text)
+        return self.widths[text]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the hit of `index`."""

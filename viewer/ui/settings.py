@@ -165,15 +165,24 @@ class Settings:
                 found[name] = value
         return found
 
+    def measured(self, name: str) -> float:
+        """Pixels per mm that the screen `name` was measured to have; 0 when it was not."""
+        return self.screens().get(_screen_key(name), 0.0)
+
     def measure(self, name: str, pixels_per_mm: float) -> None:
         """Keep what the screen `name` was measured to have."""
-        known = self.screens() | {name.replace(";", ",").replace("=", "-"): pixels_per_mm}
+        known = self.screens() | {_screen_key(name): pixels_per_mm}
         text = ";".join(f"{key}={value:.4f}" for key, value in known.items())
         self.put("procedure/screens", text)
 
     def size(self) -> tuple[int, int]:
         """The window's width and height in pixels."""
         return _size(self.text("window/size")) or (1280, 800)
+
+
+def _screen_key(name: str) -> str:
+    """The name of a screen without what joins the list; some have none."""
+    return name.replace(";", ",").replace("=", "-") or "unnamed"
 
 
 def _size(text: str) -> tuple[int, int] | None:

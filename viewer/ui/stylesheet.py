@@ -4,6 +4,9 @@ from string import Template
 
 from viewer.render.palette import Palette
 
+# With its edge a control is 44 px high, at every text size.
+LEAST_CONTROL = 42
+
 _SHEET = Template(
     """
 #topbar, #status { background: $surface; }
@@ -52,7 +55,7 @@ QComboBox, QSpinBox { background: $surface; color: $ink; border: 1px solid $edge
   border-radius: 8px; padding: 0 ${pad}px; min-height: ${control}px; }
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 0 ${pad_in}px;
   min-height: ${control_in}px; }
-QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::drop-down { border: none; width: ${arrow}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $edge;
   outline: none; padding: 4px; }
@@ -96,7 +99,7 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $edge; padding: 
 def stylesheet(palette: Palette, scale: float) -> str:
     """The style sheet for `palette` at `scale`, 1.0 being the normal text size."""
     colours = {name: getattr(palette, name) for name in palette.__struct_fields__}
-    control = round(38 * scale)
+    control = max(round(LEAST_CONTROL * scale), LEAST_CONTROL)
     return _SHEET.substitute(
         colours,
         small=f"{9.75 * scale:.2f}",
@@ -105,8 +108,9 @@ def stylesheet(palette: Palette, scale: float) -> str:
         title=f"{16 * scale:.2f}",
         heading=f"{22.8 * scale:.2f}",
         intro=f"{12.5 * scale:.2f}",
-        control=max(control, 38),
-        control_in=max(control, 38) - 2,
+        control=control,
+        control_in=control - 2,
+        arrow=round(28 * scale),
         pad=14,
         pad_in=13,
         pad_small=11,

@@ -20,12 +20,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from viewer.render.palette import LIGHT, Palette
+from viewer.ui.focusbar import FocusBar
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -67,6 +69,9 @@ class TextView(QTextBrowser):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.document().setDocumentMargin(PAGE_MARGIN)
         self.shows_focus = True  # a bar at the left; False where something around it does
+        # Not drawn on the page itself: its viewport is a widget that Qt made, and to see what it
+        # might be PySide loads every kind of widget there is, for 10 ms of a start.
+        self._focus_bar = FocusBar(self)
         self.anchorClicked.connect(lambda url: self.activated.emit(url.toString()))
         self.walks_by_arrows = False  # Up and Down go from link to link
         self._palette: Palette = LIGHT
@@ -93,22 +98,24 @@ class TextView(QTextBrowser):
         self._links, self._names = None, {}
         self._focused, self._marks, self._mark_at = -1, [], -1
         self.setExtraSelections([])
-        with self._bar_kept():
+        with self._scroll_bar_kept():
             self.setHtml(html)
         if focused:
             self._focused = next(
                 (at for at, link in enumerate(self.links()) if link.href == focused), -1
             )
+        self._focus_bar.colour = palette.accent
+        self._show_bar()
 
     def lay_out(self) -> None:
         """Lay a page out that is not in sight yet, so that its first showing need not."""
         if not self.isVisible():
-            with self._bar_kept():
+            with self._scroll_bar_kept():
                 # Qt does all that a showing would do, to paint this one pixel.
                 self.grab(QRect(0, 0, 1, 1))
 
     @contextmanager
-    def _bar_kept(self) -> Iterator[None]:
+    def _scroll_bar_kept(self) -> Iterator[None]:
         """The scroll bar stays: one that comes late has Qt lay out all of the text once more."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         yield
@@ -254,7 +261,7 @@ class TextView(QTextBrowser):
         if self._step_link(1 if forward else -1):
             return True
         self._focused = -1
-        self.viewport().update()
+        self._show_focus()
         return QWidget.focusNextPrevChild(self, forward)
 
     def _step_link(self, by: int) -> bool:
@@ -267,7 +274,7 @@ class TextView(QTextBrowser):
             return False
         self._focused = at
         self._keep_in_sight(links[at].start)
-        self.viewport().update()
+        self._show_focus()
         return True
 
     def _first_in_sight(self, by: int) -> int:
@@ -287,7 +294,16 @@ class TextView(QTextBrowser):
         """Put the ring on the first link to `href`."""
         found = (at for at, link in enumerate(self.links()) if link.href == href)
         self._focused = next(found, -1)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """The ring goes round another link, or round none any more."""
         self.viewport().update()
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        """The bar stands for the page as a whole: there is none while a link has the ring."""
+        self._focus_bar.setVisible(self.shows_focus and self.hasFocus() and self._focused < 0)
 
     def _keep_in_sight(self, position: int) -> None:
         cursor = QTextCursor(self.document())
@@ -362,25 +378,25 @@ class TextView(QTextBrowser):
         super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Losing the focus takes the ring away."""
+        """Losing the focus takes the ring or the bar away."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.viewport().update()
+            self._show_bar()
+            if self._focused >= 0:
+                self.viewport().update()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar is as long as the page is high."""
+        super().resizeEvent(event)
+        self._focus_bar.fit(event.size().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page, then the ring around the link in focus."""
         super().paintEvent(event)
-        if not self.hasFocus():
+        if not self.hasFocus() or not 0 <= self._focused < len(self.links()):
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not 0 <= self._focused < len(self.links()):
-            if self.shows_focus:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._palette.accent))
-                painter.drawRoundedRect(QRectF(1, 8, 3, self.viewport().height() - 16), 1.5, 1.5)
-            painter.end()
-            return
         painter.setPen(QPen(QColor(self._palette.accent), 2))
         painter.translate(0, -self.verticalScrollBar().value())
         painter.drawRoundedRect(self._rect_of(self.links()[self._focused]), 5, 5)

@@ -74,7 +74,8 @@ class Window(QMainWindow):
         self._before_search: Visit | None = None
         self._places: dict[str, Place] = {}
         self._place = ""
-        self._step = ""  # where procedure view was left
+        self._step = ""  # the step last led to, or left in procedure view
+        self._step_scroll = -1  # where the page stood then
         self.procedure: ProcedureView | None = None
         self.setWindowTitle(f"{reference.title} — Needleside")
         self.setMinimumSize(480, 360)
@@ -89,6 +90,8 @@ class Window(QMainWindow):
         if self._station.kiosk:
             for id_ in FILE_ACTIONS:
                 self.actions_by_id[id_].setEnabled(False)
+        # The key that leaves procedure view, held down, must not open it again.
+        self.actions_by_id["procedure"].setAutoRepeat(False)
         self.rail = Rail(reference, loaded)
         self.top = TopBar(self.actions_by_id)
         self.stack = QStackedWidget()
@@ -231,9 +234,10 @@ class Window(QMainWindow):
         """
         if self.procedure is not None:
             return
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            dialog.close()
+        # Dialogs stand on one another, and one may ask to stay.
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            pass
+        self._step = ""
         self.top.search.clear()
         self.finding.close()
         self._forget_search()
@@ -300,6 +304,9 @@ class Window(QMainWindow):
             self.toggle_notes()
         self._place = id_
         self._here().show_place(id_)
+        if place is not None and place.role == "step":
+            self._step = id_
+            self._step_scroll = self._here().view.verticalScrollBar().value()
         self._focus_page()
 
     def go_back(self) -> None:
@@ -470,32 +477,44 @@ class Window(QMainWindow):
 
     def open_procedure(self) -> None:
         """Procedure view, at the step in sight or where it was left."""
+        if self.procedure is not None:
+            self.procedure.activateWindow()
+            return
         if not self.reference.phases:
             self.say("This reference has no steps.")
             return
         from viewer.ui.procedure.view import ProcedureView
 
         settings = self._settings
-        screen = self.screen().name()
         view = ProcedureView(
             self.reference,
             self.theme,
-            self._here().step_in_sight() or self._step,
+            self._step_to_open(),
             settings.number("procedure/distance"),
-            settings.screens().get(screen, 0.0),
+            settings.measured,
             settings.flag("procedure/one-pedal"),
         )
         view.left.connect(self._left_procedure)
         view.theme_wanted.connect(self._next_theme)
         view.distance_chosen.connect(lambda cm: settings.put("procedure/distance", cm))
         view.one_pedal_chosen.connect(lambda on: settings.put("procedure/one-pedal", on))
-        view.measured.connect(lambda density: settings.measure(screen, density))
+        view.measured.connect(settings.measure)
+        view.quit_wanted.connect(self.close)
         self.procedure = view
-        view.open()
+        view.open(self.screen())
+
+    def _step_to_open(self) -> str:
+        """The step in sight; the one last led to while the page stands as it stood then.
+
+        The last steps of a page cannot be brought to its top, where a step is in sight.
+        """
+        here = self._here()
+        in_sight = here.step_in_sight()
+        still = here.view.verticalScrollBar().value() == self._step_scroll
+        return self._step if self._step and (still or not in_sight) else in_sight
 
     def _left_procedure(self, step: str) -> None:
         """Back in the window, at the step that procedure view was left at."""
-        self._step = step
         view, self.procedure = self.procedure, None
         if view is not None:
             view.deleteLater()
@@ -667,6 +686,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what comes back at the next start."""
+        if self.procedure is not None:
+            self.procedure.close()
         settings = self._settings
         settings.put("window/maximized", self.isMaximized())
         if not self.isMaximized() and not self.isFullScreen():

@@ -28,7 +28,7 @@ class Ear:
     def find_spec(self, name: str, *_place: object) -> None:
         """Qt is loaded by the time that the window's module is."""
         if name == WINDOW:
-            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            sys.meta_path.remove(self)
             post()
 
 
@@ -83,7 +83,7 @@ def post() -> None:
     QCoreApplication.postEvent(hook, QEvent(QEvent.Type.User))
 
 
-sys.meta_path.insert(0, Ear())  # type: ignore[arg-type]
+sys.meta_path.insert(0, Ear())
 sys.argv = ["needleside"]
 try:
     runpy.run_module("viewer", run_name="__main__", alter_sys=True)

@@ -3,11 +3,11 @@
 import time
 from statistics import median
 
+from plain_index import bundled
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPdfWriter, QTextDocument
 from telling import tell
 
-from viewer.content.library import load_bundled
 from viewer.content.model import PANES
 from viewer.printing.job import pages_of
 from viewer.printing.pages import RESOLUTION
@@ -18,8 +18,7 @@ from viewer.render.printed import chapters
 TIMES = 5
 
 app = QGuiApplication([])
-reference = load_bundled().reference
-assert reference is not None
+reference = bundled()
 style = PageStyle(PAPERS["letter"])
 html = "".join(chapter.html for chapter in chapters(reference, PANES, style.text_size))
 
@@ -48,7 +47,8 @@ def bare() -> int:
     return pages
 
 
-own_times, bare_times = [], []
+own_times: list[float] = []
+bare_times: list[float] = []
 for _ in range(TIMES):
     for does, times in ((own, own_times), (bare, bare_times)):
         began = time.perf_counter()

@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from viewer.content.library import load_bundled
+from viewer.content.model import Reference
 from viewer.content.places import places
 
 if TYPE_CHECKING:
     from tantivy import Index
 
 
-def texts() -> list[tuple[str, str]]:
-    """Title and text of every place of the bundled reference."""
+def bundled() -> Reference:
+    """The bundled reference."""
     reference = load_bundled().reference
     assert reference is not None
-    return [(place.title, place.text) for place in places(reference)]
+    return reference
+
+
+def texts() -> list[tuple[str, str]]:
+    """Title and text of every place of the bundled reference."""
+    return [(place.title, place.text) for place in places(bundled())]
 
 
 def build(found: Sequence[tuple[str, str]]) -> "Index":

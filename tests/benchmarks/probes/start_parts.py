@@ -46,7 +46,7 @@ app = viewer.ui.session.make_application()
 
 step("QApplication")
 
-loaded = viewer.ui.session.load_bundled()
+loaded = viewer.content.library.load_bundled()
 
 step("reading the reference")
 

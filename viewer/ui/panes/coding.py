@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -70,6 +71,7 @@ class CodingPane(BasePane):
         self._later.timeout.connect(self._fit)
         self.table.chosen.connect(self._choose)
         self.table.typed.connect(self.typed)
+        self.table.installEventFilter(self)
         self.table.sorting.connect(self._sort)
         self.filter.textChanged.connect(lambda _text: self._keep_rows())
         self.group.currentIndexChanged.connect(lambda _row: self._keep_rows())
@@ -92,15 +94,23 @@ class CodingPane(BasePane):
     def _lay_out(self) -> None:
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(8)
-        self._line.addWidget(self.filter, 4)
-        self._line.addWidget(self.group, 3)
-        self._line.addWidget(self.guidance, 3)
-        self._line.addWidget(self.count)
+        typed, chosen = QHBoxLayout(), QHBoxLayout()
+        for part in (typed, chosen):
+            part.setSpacing(8)
+        for choice in (self.group, self.guidance):
+            # Two in a row, in the least window too.
+            choice.setMinimumContentsLength(5)
+        typed.addWidget(self.filter, 1)
+        typed.addWidget(self.count)
+        chosen.addWidget(self.group, 1)
+        chosen.addWidget(self.guidance, 1)
+        self._line.addLayout(typed, 1)
+        self._line.addLayout(chosen, 1)
         self._split.setSpacing(16)
         self._split.addWidget(self.table_card)
         self._split.addWidget(self.code_card)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
+        self._inner = QWidget()
+        box = QVBoxLayout(self._inner)
         box.setContentsMargins(MARGIN, 20, 24, 10)
         box.setSpacing(10)
         box.addWidget(self.heading)
@@ -113,8 +123,8 @@ class CodingPane(BasePane):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inner)
-        inner.installEventFilter(self)
+        self.area.setWidget(self._inner)
+        self._inner.installEventFilter(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -147,10 +157,19 @@ class CodingPane(BasePane):
         self._later.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A longer answer may bring a scroll bar: then the same pane has less room."""
-        if event.type() == QEvent.Type.Resize:
+        """Keep up with the room that there is, and the focus in sight.
+
+        A longer answer may bring a scroll bar: then the same pane has less room.
+        """
+        if event.type() == QEvent.Type.FocusIn and watched is self.table:
+            self._keep_in_sight(self.table.rect().top() + self.table.horizontalHeader().height())
+        elif event.type() == QEvent.Type.Resize and watched is self._inner:
             self._later.start()
         return super().eventFilter(watched, event)
+
+    def _keep_in_sight(self, bottom: int) -> None:
+        """Scroll the pane no further than it takes to show the table down to `bottom`."""
+        self.area.ensureVisible(0, self.table.mapTo(self._inner, QPoint(0, bottom)).y(), 0, 24)
 
     def showEvent(self, event: QShowEvent) -> None:
         """First shown, or changed while it was not: measure and draw."""
@@ -177,7 +196,8 @@ class CodingPane(BasePane):
         self.table.fit()
         self.draw()
         self._say_count()
-        self._fitted = (self._theme, self.size())
+        # Out of sight the parts have no size of their own yet: then once more when shown.
+        self._fitted = (self._theme, self.size()) if self.isVisible() else None
 
     def draw(self) -> None:
         """Make the detail anew; the reader stays where he was."""
@@ -286,6 +306,13 @@ class CodingPane(BasePane):
         return [entry for entry in found if entry is not None]
 
     def _choose(self) -> None:
+        # The finder chooses too, and its answer stands above.
+        if self.table.hasFocus():
+            cell = self.table.visualRect(self.table.currentIndex())
+            # The table itself scrolls to a row only after this.
+            height = self.table.viewport().height()
+            head = self.table.horizontalHeader().height()
+            self._keep_in_sight(head + max(min(cell.bottom(), height), 0))
         self.draw()
         self.view.verticalScrollBar().setValue(0)
 
@@ -351,9 +378,15 @@ class CodingPane(BasePane):
         super().start_over()
 
     def areas(self) -> list[QWidget]:
-        """What F6 goes round: finder, filter, table and code."""
-        first: list[QWidget] = [self.finder.structure] if self.finder is not None else []
-        return [*first, self.filter, self.table, self.view]
+        """What F6 goes round: finder, filter, table and code.
+
+        Of the finder and of the filter, the part with the focus stands for the whole.
+        """
+        parts: list[list[QWidget]] = [[self.filter, self.group, self.guidance]]
+        if self.finder is not None:
+            parts.insert(0, self.finder.controls())
+        first = [next((each for each in part if each.hasFocus()), part[0]) for part in parts]
+        return [*first, self.table, self.view]
 
     def reveal(self, area: QWidget) -> None:
         """In a small window, scroll the pane to the area that has the focus."""

@@ -13,8 +13,14 @@ DISTANCES_CM: tuple[int, ...] = (50, 70, 100, 150, 200, 300)
 CARD_MM = (85.60, 53.98)
 # A touch target that a gloved finger hits (product design: 20 mm).
 TARGET_MM = 20.0
-# A screen of fewer or more pixels per millimetre than these lies about its size.
-LEAST_DENSITY, MOST_DENSITY = 1.5, 25.0
+# A screen of fewer or more pixels per millimetre than these lies about its size: a television
+# of 85 inches has 1.0, the finest laptop less than 15.
+LEAST_DENSITY, MOST_DENSITY = 1.0, 25.0
+# Sizes in mm that are no sizes but the shape of the picture, which some screens and projectors
+# give instead; GNOME's mutter sets the first two aside as well.
+_SHAPES = frozenset({(160, 90), (160, 100), (1600, 900), (1600, 1000)})
+# The widest line of text in its own size: about 70 characters.
+LINE_EM = 36.0
 _ASSUMED = 96 / 25.4
 
 
@@ -28,7 +34,8 @@ def density(pixels: tuple[int, int], millimetres: tuple[float, float]) -> tuple[
 
     A screen that gives no size or an absurd one is taken for 96 dots per inch.
     """
-    if millimetres[0] > 0 and millimetres[1] > 0:
+    given = round(millimetres[0]), round(millimetres[1])
+    if millimetres[0] > 0 and millimetres[1] > 0 and given not in _SHAPES:
         across, down = pixels[0] / millimetres[0], pixels[1] / millimetres[1]
         square = 0.9 < across / down < 1.1 if down else False
         if square and LEAST_DENSITY <= across <= MOST_DENSITY:
@@ -68,7 +75,8 @@ def largest_fitting(least: float, most: float, fits: Callable[[float], bool]) ->
 def pages(text: str, fits: Callable[[str], bool]) -> list[str]:
     """`text` cut between words into pieces that fit, each as long as it may be.
 
-    A single word that does not fit stands alone: it is shown smaller rather than not at all.
+    Where a sentence ends in the second half of a piece, the piece ends there.
+    A single word that does not fit stands alone.
     """
     made: list[str] = []
     words = text.split()
@@ -76,6 +84,9 @@ def pages(text: str, fits: Callable[[str], bool]) -> list[str]:
         count = 1
         while count < len(words) and fits(" ".join(words[: count + 1])):
             count += 1
+        if count < len(words):
+            ends = (at for at in range(count, count // 2, -1) if words[at - 1][-1] in ".;:?!")
+            count = next(ends, count)
         made.append(" ".join(words[:count]))
         words = words[count:]
     return made or [""]

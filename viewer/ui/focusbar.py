@@ -1,0 +1,32 @@
+"""The bar at the left of a page that has the focus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from viewer.render.palette import LIGHT
+
+LEFT, WIDTH, GAP = 1, 3, 8  # pixels; the gap is above it and below
+
+
+class FocusBar(QWidget):
+    """Lies over its page, which shows and hides it. It takes no input."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.colour = LIGHT.accent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def fit(self, height: int) -> None:
+        """Be as long as a page of that height in pixels asks for."""
+        self.setGeometry(LEFT, GAP, WIDTH, max(height - 2 * GAP, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.colour))
+        painter.drawRoundedRect(self.rect(), WIDTH / 2, WIDTH / 2)
