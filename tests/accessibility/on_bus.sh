@@ -12,7 +12,7 @@ for _ in $(seq 100); do
 done
 "$1" -m viewer >/dev/null 2>&1 &
 program=$!
-/usr/bin/python3 "$2" needleside 2 >"$3"
+/usr/bin/python3 "$2" needleside >"$3"
 status=$?
 kill $program $bus 2>/dev/null
 exit $status

@@ -8,6 +8,7 @@ import sys
 import time
 
 import pyatspi
+from gi.repository import GLib
 
 WAIT_S = 30
 # A table of 52 rows says the same of each row; a few of them are enough.
@@ -61,11 +62,24 @@ def main() -> int:
     app = find(sys.argv[1])
     if app is None:
         return 1
-    time.sleep(float(sys.argv[2]))
-    found: list[dict[str, object]] = []
-    walk(app, found)
-    json.dump(found, sys.stdout)
+    json.dump(settled(app), sys.stdout)
     return 0
+
+
+def settled(app: object) -> list[dict[str, object]]:
+    """The tree, once two walks in a row found as much: panes are still made after the start."""
+    before = -1
+    deadline = time.monotonic() + WAIT_S
+    while True:
+        found: list[dict[str, object]] = []
+        try:
+            walk(app, found)
+        except GLib.Error:  # a node went away while it was asked
+            found = []
+        if len(found) == before or time.monotonic() > deadline:
+            return found
+        before = len(found) or -1
+        time.sleep(0.5)
 
 
 if __name__ == "__main__":

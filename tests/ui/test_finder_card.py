@@ -17,6 +17,7 @@ from viewer.content.model import FinderRule
 from viewer.ui.choice import HINT, row_for
 from viewer.ui.findercard import FinderCard
 from viewer.ui.panes.coding import CodingPane
+from viewer.ui.textview import TextView
 from viewer.ui.window import Window
 
 Press = Callable[[str], None]
@@ -132,7 +133,7 @@ def test_nothing_is_wider_than_the_pane_whatever_the_answer(
         ("wrist", "ultra", "20606"),
         ("small", "flu", "20600 + 77002"),
         ("sheath", "ultra", "20550 + 76942"),  # a word within the label
-        ("trigger points, 3", "n", "20553"),
+        ("trigger points in 3", "n", "20553"),
         ("tap", "ct", "64461–64463 or 64486–64489"),
         ("facet", "x-ray", "64490–64495"),
         ("sacro", "c", "27096 or G0260"),
@@ -194,7 +195,7 @@ def test_in_the_open_list_a_word_leads_there_and_enter_chooses(
 def test_the_list_says_its_headings_and_hints(card: FinderCard) -> None:
     box = card.structure
     row = box.findData("joint-major")
-    assert box.itemData(row, HINT).startswith("Shoulder, hip, knee")
+    assert box.itemData(row, HINT).startswith("Knee, hip, shoulder")
     heading = box.model().index(box.findText("Nerve"), 0)
     assert not heading.flags() & Qt.ItemFlag.ItemIsEnabled
     assert card.guidance.itemData(card.guidance.findData("none"), HINT)
@@ -268,6 +269,9 @@ def test_where_several_rows_answer_none_is_copied_as_the_one(
 ) -> None:
     choose("occipital", "none")
     assert [entry.code for entry in pane.entries()] == ["64405", "64418", "64450", "64455"]
+    for entry in pane.entries():
+        row = pane.table.visualRect(pane.model.index(pane.model.row_of(entry.id), 0))
+        assert pane.table.viewport().rect().contains(row)
     press("Ctrl+C")
     rows = QGuiApplication.clipboard().text().splitlines()
     assert [row.split("\t")[0] for row in rows] == ["Code", "64405", "64418", "64450", "64455"]
@@ -331,6 +335,16 @@ def nothing_is_answered(pane: CodingPane, card: FinderCard) -> None:
     assert card.banner.property("unsettled") is False
     assert pane.entries() == []
     assert "Finder:" not in pane.view.toPlainText()
+
+
+def test_the_sources_of_an_answer_are_one_link_away(
+    window: Window, pane: CodingPane, choose: Callable[[str, str], None],
+    click_link: Callable[[TextView, str], None],
+) -> None:  # fmt: skip
+    choose("shoulder", "ultra")
+    assert pane.rule is not None
+    click_link(pane.view, f"go:{pane.rule.sources[0]}")
+    assert window.pane == "sources"
 
 
 def test_another_row_shows_its_code_and_the_answer_stays_in_its_place(

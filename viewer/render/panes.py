@@ -227,7 +227,7 @@ def rule_html(page: Page, rule: FinderRule) -> str:
         ("General knowledge", [rule.general] if rule.general else []),
     ]
     facts = "".join(_fact(page, name, texts) for name, texts in lines if texts)
-    cited = page.small("Sources: " + page.text(", ".join(rule.sources)), 0)
+    cited = page.small("Sources: " + ", ".join(page.link(f"go:{id_}", id_) for id_ in rule.sources))
     return (
         f'<p style="margin:0 0 4px 0;{look.size(HEADING)};font-weight:700;color:{ink}">'
         f"Finder: {escape(headline(page.reference, rule))}</p>{facts}{cited}"

@@ -90,12 +90,15 @@ class CodeTable(QTableView):
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def choose_all(self, rows: Sequence[int]) -> None:
-        """Choose several rows and bring the first into sight; none when there are none."""
+        """Choose several rows and bring them into sight, the first in any case."""
         self.choose(rows[0] if rows else -1)
         flags = QItemSelectionModel.SelectionFlag
         for row in rows[1:]:
             index = self.model().index(row, 0)
             self.selectionModel().select(index, flags.Select | flags.Rows)
+            self.scrollTo(index)
+        if rows:
+            self.scrollTo(self.model().index(rows[0], 0))
 
     def show_order(self, column: int, down: bool) -> None:
         """Show by which column the rows are ordered; -1 for the file's order."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from viewer.content.finder import answer, headline, unit_sentence
 from viewer.content.model import FinderRule, FinderStructure, Reference
+from viewer.ui.announce import announce
 from viewer.ui.choice import Choice
 from viewer.ui.theme import Theme
 
@@ -225,6 +226,7 @@ class FinderCard(QWidget):
         self._size_code()
         units = unit_sentence(self._reference, structure, rule, self.number.currentIndex() + 1)
         self.sentence.setText(f"{_without(named, rule.answer)} {units}".strip())
+        announce(self, f"{named}. {self.sentence.text()}")
 
     def _copy(self, at: int) -> None:
         code = self.codes()[at]

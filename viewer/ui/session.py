@@ -25,7 +25,7 @@ def make_application() -> QApplication:
         app = running
         app.setStyle("Fusion")
     else:
-        # As an argument: setStyle gives a QStyle back, whose enums take PySide 15 ms to make.
+        # As an argument: setStyle gives a QStyle back, whose enums take PySide 5 ms to make.
         app = QApplication(["needleside", "-style", "Fusion"])
     app.setApplicationName("needleside")
     app.setApplicationDisplayName("Needleside")
