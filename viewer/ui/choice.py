@@ -57,7 +57,6 @@ class Choice(QComboBox):
         self._theme: Theme | None = None
         self._rows = _Rows(self)
         self.setItemDelegate(self._rows)
-        self.view().installEventFilter(self)
         self._typed, self._before = "", 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -91,6 +90,11 @@ class Choice(QComboBox):
         else:
             self._forget()
             super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        """Open the list. It is made when it is first opened, which costs a start nothing."""
+        self.view().installEventFilter(self)
+        super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The same in the open list, where nothing is chosen before Enter."""

@@ -29,18 +29,16 @@ from viewer.ui.actions import FILE_ACTIONS, make_actions
 from viewer.ui.announce import announce
 from viewer.ui.finding import Finding
 from viewer.ui.history import History, Visit
+from viewer.ui.outputs import Outputs
 from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import DocumentPane
 from viewer.ui.rail import Rail
 from viewer.ui.settings import SCALES, Settings
 from viewer.ui.station import IdleWatch, Station
-from viewer.ui.textview import TextView
 from viewer.ui.theme import Theme
 from viewer.ui.topbar import TopBar
 
 if TYPE_CHECKING:
-    from viewer.printing.choices import Choices
-    from viewer.ui.panes.coding import CodingPane
     from viewer.ui.procedure.view import ProcedureView
 
 # How long a message stays in the status line, and how long N waits for a second letter.
@@ -98,6 +96,7 @@ class Window(QMainWindow):
         self.panes: dict[Pane, BasePane] = {}
         self.status = QLabel()
         self.finding = Finding(self, self.top.search, reference)
+        self.outputs = Outputs(self, reference, settings, self._here, not self._station.kiosk)
         self._message = QTimer(self)
         self._message.setSingleShot(True)
         self._message.timeout.connect(self._say_where)
@@ -145,6 +144,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.go_pane)
         self.finding.opened.connect(self._open_hit)
         self.finding.left.connect(self._focus_page)
+        self.outputs.said.connect(self.say)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def _work(self) -> dict[str, Callable[[], object]]:
@@ -168,12 +168,12 @@ class Window(QMainWindow):
             "system-theme": self._follow_system,
             "notes": self.toggle_notes,
             "open-all": self._toggle_all,
-            "copy": self._copy,
-            "copy-row": self._copy_row,
+            "copy": lambda: self.outputs.copy(),
+            "copy-row": lambda: self.outputs.copy_row(),
             "sort-codes": self._sort_codes,
             "save-csv": self._save_csv,
-            "print": self._print_in_sight,
-            "print-parts": self._print_parts,
+            "print": lambda: self.outputs.print_in_sight(),
+            "print-parts": lambda: self.outputs.print_parts(),
             "palette": self._show_palette,
             "keys": self._show_keys,
             "about": self._show_about,
@@ -188,7 +188,7 @@ class Window(QMainWindow):
             made.set_notes(self._notes)
             made.went.connect(self.go)
             made.asked.connect(lambda name: self.actions_by_id[name].trigger())
-            made.copied.connect(self._copy_source)
+            made.copied.connect(self.outputs.copy_source)
             made.said.connect(self.say)
             made.drawn.connect(lambda pane=pane: self._redrawn(pane))
             made.typed.connect(self._typed)
@@ -521,98 +521,15 @@ class Window(QMainWindow):
         self.go(step)
         self.activateWindow()
 
-    # -- copy and print
-
-    def _copy(self) -> None:
-        here = self._here()
-        view: TextView = here.view
-        if view.textCursor().hasSelection():
-            view.copy()
-            self.say("Copied the selection.")
-        elif text := here.codes_text():
-            self._to_clipboard(text, f"Copied {text.strip() if len(text) < 20 else 'the rows'}.")
-        else:
-            self.say("Nothing is selected. Choose a code, or mark text with the mouse.")
-
-    def _copy_row(self) -> None:
-        entries = self._here().entries()
-        if not entries:
-            self.say("No code is chosen. Ctrl+3 leads to the codes.")
-            return
-        reference = self.reference
-        origin = f"{reference.title}, revision {reference.revision}"
-        lines = [
-            f"{entry.code}\t{entry.summary}\t{origin} ({', '.join(entry.sources)})\t"
-            f"checked to {entry.checked}"
-            for entry in entries
-        ]
-        codes = ", ".join(entry.code for entry in entries)
-        self._to_clipboard("\n".join(lines), f"Copied {codes} with summary, source and date.")
-
-    def _coding(self) -> "CodingPane":
-        """The coding pane, in sight."""
-        from viewer.ui.panes.coding import CodingPane
-
-        if self.pane != "coding":
-            self.go_pane("coding")
-        made = self._here()
-        if not isinstance(made, CodingPane):
-            raise TypeError("the coding pane is not in sight")
-        return made
+    # -- the coding table
 
     def _sort_codes(self) -> None:
-        self.say(self._coding().sort_next())
+        self.go_pane("coding")
+        self.say(self._here().sort_next())
 
     def _save_csv(self) -> None:
-        self._coding().save_csv()
-
-    def _copy_source(self, id_: str) -> None:
-        source = next((each for each in self.reference.sources if each.id == id_), None)
-        address = source.address if source else self.reference.article.address
-        self._to_clipboard(address, f"Copied, not opened: {address}")
-
-    def _to_clipboard(self, text: str, said: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.say(said)
-
-    def _print_in_sight(self) -> None:
-        # Printing is loaded when it is asked for: a slow print server slows no start.
-        from viewer.printing.dialog import print_part_in_sight
-
-        part = self._here().part_in_sight()
-        self._say_outcome(print_part_in_sight(self, self.reference, [part], self._choices()))
-
-    def _print_parts(self) -> None:
-        from viewer.printing.dialog import PrintDialog
-
-        part = self._here().part_in_sight()
-        dialog = PrintDialog(self, self.reference, self._choices(), [part])
-        self._ask(dialog)
-        self._say_outcome(dialog.outcome)
-
-    def _say_outcome(self, outcome: str) -> None:
-        if outcome:
-            self.say(outcome)
-
-    def _choices(self) -> "Choices":
-        """How the reader printed last time; kept for the next start when used."""
-        from viewer.printing.choices import Choices
-
-        settings = self._settings
-
-        def remember(choices: Choices) -> None:
-            settings.put("print/paper", choices.paper)
-            settings.put("print/points", round(choices.text_size))
-            settings.put("print/folder", choices.folder)
-
-        kept = settings.text("print/paper")
-        return Choices(
-            "letter" if kept == "letter" else "a4" if kept == "a4" else "",
-            float(settings.number("print/points")),
-            settings.text("print/folder"),
-            remember,
-            files=not self._station.kiosk,
-        )
+        self.go_pane("coding")
+        self._here().save_csv()
 
     # -- saying
 

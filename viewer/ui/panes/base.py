@@ -82,6 +82,13 @@ class BasePane(QWidget):
         """What Ctrl+C copies where no text is marked; empty for nothing."""
         return ""
 
+    def sort_next(self) -> str:
+        """Order the codes by the next column, on a pane that has codes. Says what was done."""
+        return ""
+
+    def save_csv(self) -> None:
+        """Ask for a file and write the codes to it, on a pane that has codes."""
+
     def choose_entry(self, id_: str) -> None:
         """Choose the code `id_`, on a pane that has codes; empty for none."""
 
