@@ -184,16 +184,17 @@ class Page(Struct):
         )
 
     def _again(self, notes: Sequence[Note]) -> str:
-        """One line for the notes that are already on the page, leading up to each."""
-        if not notes:
-            return ""
-        links = " &nbsp;".join(
-            f'<a href="go:{note.id}" style="color:'
-            f'{note_colours(self.look.palette, note.kind)[0]};text-decoration:none">'
-            f"{KIND_SIGNS[note.kind]}&nbsp;{KIND_TITLES[note.kind].lower()}</a>"
+        """A small line for each note that is already on the page, leading up to it."""
+        return "".join(
+            self.small(
+                f'<a href="go:{note.id}" style="color:'
+                f'{note_colours(self.look.palette, note.kind)[0]};text-decoration:none">'
+                f"{KIND_SIGNS[note.kind]}&nbsp;{KIND_TITLES[note.kind]}, above: "
+                f"{escape(note.headline)}</a>",
+                4,
+            )
             for note in notes
         )
-        return self.small(f"See above:&nbsp; {links}", 0)
 
     def hidden_notes(self, count: int) -> str:
         """The mark that stands for notes that the reader has hidden."""
