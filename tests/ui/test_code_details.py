@@ -36,11 +36,13 @@ def facts(entry: CodeEntry) -> dict[str, list[str]]:
     if entry.limit:
         limit += [f"{entry.limit.per_day} per day, April 2026 ({entry.limit.kind}"]
         limit += [entry.limit.reason]
+    in_use = entry.system == "CPT" and not entry.retired
+    silent = ["Not in the sources that were read: see the code book"] if in_use else []
     return {
         "THE ARTICLE SAYS": [said.text for said in entry.article] or ["does not name it"],
         "WHAT IS RIGHT": [entry.difference] if entry.difference else [],
         "GUIDANCE": [entry.guidance_text],
-        "MUST BE ON RECORD": entry.documentation,
+        "MUST BE ON RECORD": entry.documentation or silent,
         "MAY GO WITH": [entry.may_go_with] if entry.may_go_with else [],
         "NOT WITH": [f"{', '.join(each.codes)}: {each.why}" for each in entry.not_with],
         "MODIFIERS": [f"{each.modifier}: {each.use}" for each in entry.modifiers],

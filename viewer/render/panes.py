@@ -245,7 +245,7 @@ def code_facts(entry: CodeEntry) -> list[tuple[str, list[str]]]:
         limit.insert(0, f"{entry.limit.per_day} per day, April 2026 ({entry.limit.kind}{why})")
     return [
         ("Guidance", [entry.guidance_text]),
-        ("Must be on record", list(entry.documentation)),
+        ("Must be on record", list(entry.documentation) or _no_record(entry)),
         ("May go with", [entry.may_go_with] if entry.may_go_with else []),
         ("Not with", [f"{', '.join(each.codes)}: {each.why}" for each in entry.not_with]),
         ("Modifiers", [f"{each.modifier}: {each.use}" for each in entry.modifiers]),
@@ -260,6 +260,13 @@ def code_basis(entry: CodeEntry) -> str:
     general = f"General knowledge: {entry.general}" if entry.general else ""
     checked = f"Checked against sources up to {entry.checked}."
     return " ".join(filter(None, (f"{entry.confidence.capitalize()}.", general, checked)))
+
+
+def _no_record(entry: CodeEntry) -> list[str]:
+    """Silence would read as "nothing is needed", which no source says of a code in use."""
+    if entry.retired or entry.system != "CPT":
+        return []
+    return ["Not in the sources that were read: see the code book and the payer."]
 
 
 def _label(page: Page, text: str) -> str:
