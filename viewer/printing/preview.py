@@ -34,6 +34,9 @@ class PreviewDialog(QDialog):
         # The focus goes to the view inside it.
         for view in (self.view, *self.view.findChildren(QGraphicsView)):
             view.setAccessibleName("Pages as they will be printed")
+            if isinstance(view, QGraphicsView):
+                # Qt's own grey around the pages is too bright for a dimmed room.
+                view.setBackgroundBrush(self.palette().midlight())
         self.view.paintRequested.connect(self._pages.paint)
         self.view.previewChanged.connect(self._say_page)
         self.page = plain_label()
