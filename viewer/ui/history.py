@@ -23,16 +23,6 @@ class History:
         self._back: list[Visit] = []
         self._forward: list[Visit] = []
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is a visit to go back to."""
-        return bool(self._back)
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Whether there is a visit to go forward to."""
-        return bool(self._forward)
-
     def clear(self) -> None:
         """Forget all visits."""
         self._back.clear()

@@ -28,7 +28,6 @@ class Role(IntEnum):
 
     HIT = Qt.ItemDataRole.UserRole + 1
     ENTRY = Qt.ItemDataRole.UserRole + 2
-    ACTION = Qt.ItemDataRole.UserRole + 3
 
 
 class HitModel(QAbstractListModel):
