@@ -29,6 +29,10 @@ def run_window(path: Path | None, kiosk: bool = False, idle_minutes: int = 0) ->
         return _as_text(path, reason)
     # Nothing that a start makes is garbage, and looking for some takes 10 ms; see session.run.
     gc.disable()
+    from viewer import pyside
+    from viewer.folders import cache_folder
+
+    pyside.load(cache_folder())
     from viewer.ui.session import run
     from viewer.ui.station import Station
 

@@ -1,0 +1,122 @@
+"""Loads PySide6 without two things that it does at every start and that serve nothing here.
+
+Part of PySide6 is Python that it carries as text and compiles each time it is loaded. What comes
+of that is kept in the cache folder, as Python itself keeps it for every other module. And from
+then on PySide6 reads the source of each module that is imported, to see whether it may use
+`__feature__`; none here does.
+
+Together they are a ninth of a start. Where another PySide6 works otherwise, nothing is found to
+be kept or left out, and it loads as it always would.
+"""
+
+import __future__
+
+import atexit
+import builtins
+import marshal
+import os
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from types import CodeType
+
+_DIGEST = 32  # bytes
+_compile = builtins.compile
+_FUTURES = 0
+for _name in __future__.all_feature_names:
+    _FUTURES |= getattr(__future__, _name).compiler_flag
+
+
+def load(cache: Path) -> None:
+    """Load PySide6.QtCore; what it compiles is kept in the folder `cache`, which need not exist.
+
+    Raises ImportError as the import itself does.
+    """
+    compiled = Compiled(cache / f"pyside-{sys.implementation.cache_tag}.bin")
+    builtins.compile = compiled.compile  # type: ignore[assignment]
+    try:
+        import PySide6.QtCore  # noqa: F401
+    finally:
+        builtins.compile = _compile
+    if compiled.grown:
+        # At the end: a first start should not be slower than any other program's.
+        atexit.register(compiled.keep)
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+class Compiled:
+    """What sources were compiled to, kept in one file from one start to the next.
+
+    A file that is damaged, that another Python wrote or that another user could have written is
+    as good as none: what it holds would be run.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Read `file` if it is there and sound."""
+        self._file = file
+        self._codes = _read(file)
+        self.grown = False
+
+    def compile(
+        self,
+        source: object,
+        filename: str,
+        mode: str,
+        flags: int = 0,
+        dont_inherit: bool = False,
+        optimize: int = -1,
+    ) -> object:
+        """As the built-in `compile`, which it stands in for."""
+        if not dont_inherit:
+            flags |= sys._getframe(1).f_code.co_flags & _FUTURES
+        plain = mode == "exec" and optimize == -1 and not flags & ~_FUTURES
+        if not plain or not isinstance(source, bytes):
+            return _compile(source, filename, mode, flags, True, optimize)  # type: ignore[call-overload]
+        key = sha256(f"{filename}\n{flags}\n".encode() + source).digest()
+        if key not in self._codes:
+            self._codes[key] = _compile(source, filename, mode, flags, True)
+            self.grown = True
+        return self._codes[key]
+
+    def keep(self) -> None:
+        """Write the file. Where that fails, the next start compiles again."""
+        # Loaded here: only the first start writes.
+        from tempfile import mkstemp
+
+        body = marshal.dumps(self._codes)
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            number, name = mkstemp(dir=self._file.parent)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.write(_seal(body) + body)
+                Path(name).replace(self._file)
+            except OSError:
+                Path(name).unlink()
+
+
+def _read(path: Path) -> dict[bytes, CodeType]:
+    try:
+        with path.open("rb") as file:
+            data = file.read() if _is_own(os.fstat(file.fileno())) else b""
+    except OSError:
+        return {}
+    seal, body = data[:_DIGEST], data[_DIGEST:]
+    if seal != _seal(body):
+        return {}
+    kept: dict[bytes, CodeType] = marshal.loads(body)  # noqa: S302
+    return kept
+
+
+def _seal(body: bytes) -> bytes:
+    made_by = f"{sys.version}\n{sys.flags.optimize}\n"
+    return sha256(MAGIC_NUMBER + made_by.encode() + body).digest()
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether nobody but this user can have written the file."""
+    if not hasattr(os, "getuid"):
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
