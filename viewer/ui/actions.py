@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -91,7 +90,6 @@ def make_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> di
         action.setObjectName(spec.id)
         if not spec.local:
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         work = does[spec.id]
         action.triggered.connect(lambda _=False, work=work: work())
         owner.addAction(action)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.content.model import Pane
@@ -90,7 +91,7 @@ class Going(QObject):
 
     def focus(self) -> None:
         """Give the page the focus."""
-        self._pages.here.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pages.here.setFocus()
 
     def step_to_open(self) -> str:
         """The step in sight; the one last led to while the page stands as it stood then.
@@ -115,5 +116,5 @@ def next_area(areas: Sequence[QWidget], by: int) -> QWidget:
         0 if by > 0 else 1,
     )
     area = areas[(at + by) % len(areas)]
-    area.setFocus(Qt.FocusReason.TabFocusReason)
+    area.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
     return area

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from viewer.ui.announce import announce
+from viewer.ui.early import PLAIN_TEXT, set_number
 
 # How long a message stays.
 MESSAGE_MS = 5000
@@ -20,7 +21,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self._resting = resting
         self.label = QLabel()
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        set_number(self.label, "textFormat", PLAIN_TEXT)
         self.box = QHBoxLayout(self)
         self.box.setContentsMargins(40, 6, 24, 6)
         self.box.addWidget(self.label, 1)

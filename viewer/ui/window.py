@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -171,6 +172,7 @@ class Window(QMainWindow):
 
     def finish(self) -> None:
         """What can wait until the first paint: the rest of the page, the index, other panes."""
+        self.reading.ask_system()
         self._here().ready()
         self.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
         if not self.finding.is_ready:
@@ -257,7 +259,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc on the page leads back to where the search began."""
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() != QtCore.Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.finding.is_open:
             self.finding.close()
