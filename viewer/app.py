@@ -22,11 +22,12 @@ def run_window(path: Path | None, kiosk: bool = False, idle_minutes: int = 0) ->
     over, if that is not 0. Without a display or with a system library missing it says so in one
     sentence and shows the reference as text instead.
     """
-    from viewer.starting import why_no_window
+    from viewer.starting import read_fonts_ahead, why_no_window
 
     reason = why_no_window()
     if reason:
         return _as_text(path, reason)
+    read_fonts_ahead()
     # Nothing that a start makes is garbage, and looking for some takes 10 ms; see session.run.
     gc.disable()
     from viewer import pyside

@@ -17,13 +17,15 @@ import marshal
 import os
 import sys
 from contextlib import suppress
-from hashlib import sha256
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
+from zlib import crc32
 
-_DIGEST = 32  # bytes
+_SUM = 4  # bytes
 _compile = builtins.compile
+
+Source = tuple[str, int, bytes]  # the file's name, compiler flags, the text
 _FUTURES = 0
 for _name in __future__.all_feature_names:
     _FUTURES |= getattr(__future__, _name).compiler_flag
@@ -74,7 +76,7 @@ class Compiled:
         plain = mode == "exec" and optimize == -1 and not flags & ~_FUTURES
         if not plain or not isinstance(source, bytes):
             return _compile(source, filename, mode, flags, True, optimize)  # type: ignore[call-overload]
-        key = sha256(f"{filename}\n{flags}\n".encode() + source).digest()
+        key = (filename, flags, source)
         if key not in self._codes:
             self._codes[key] = _compile(source, filename, mode, flags, True)
             self.grown = True
@@ -91,28 +93,29 @@ class Compiled:
             number, name = mkstemp(dir=self._file.parent)
             try:
                 with os.fdopen(number, "wb") as file:
-                    file.write(_seal(body) + body)
+                    file.write(_sum(body) + body)
                 Path(name).replace(self._file)
             except OSError:
                 Path(name).unlink()
 
 
-def _read(path: Path) -> dict[bytes, CodeType]:
+def _read(path: Path) -> dict[Source, CodeType]:
     try:
         with path.open("rb") as file:
             data = file.read() if _is_own(os.fstat(file.fileno())) else b""
     except OSError:
         return {}
-    seal, body = data[:_DIGEST], data[_DIGEST:]
-    if seal != _seal(body):
+    written, body = data[:_SUM], data[_SUM:]
+    if written != _sum(body):
         return {}
-    kept: dict[bytes, CodeType] = marshal.loads(body)  # noqa: S302
+    kept: dict[Source, CodeType] = marshal.loads(body)  # noqa: S302
     return kept
 
 
-def _seal(body: bytes) -> bytes:
-    made_by = f"{sys.version}\n{sys.flags.optimize}\n"
-    return sha256(MAGIC_NUMBER + made_by.encode() + body).digest()
+def _sum(body: bytes) -> bytes:
+    """A sum over `body` and what can run it: another Python reads another bytecode."""
+    made_by = f"{sys.version}\n{sys.flags.optimize}\n".encode() + MAGIC_NUMBER
+    return crc32(body, crc32(made_by)).to_bytes(_SUM)
 
 
 def _is_own(status: os.stat_result) -> bool:

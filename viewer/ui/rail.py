@@ -44,7 +44,8 @@ class RailButton(QAbstractButton):
     def wear(self, theme: Theme, slim: bool) -> None:
         """Draw with `theme` from now on; `slim` for the narrow rail."""
         self.theme, self.slim = theme, slim
-        self.key.setHidden(slim)
+        if self.key.isHidden() != slim:
+            self.key.setHidden(slim)
         self.updateGeometry()
         self.update()
 

@@ -27,8 +27,9 @@ class Reading(QObject):
         self._system = system
         self.notes = settings.flag("read/notes")
         known = settings.text("read/system")
-        # What is taken for the system's wish without asking; None when it is to be asked.
-        self._wish = next((name for name in THEMES if name == known), None)
+        # What the system wished last time stands until it is asked; then only the answer counts.
+        self._last_wish = next((name for name in THEMES if name == known), None)
+        self._wish: ThemeName | None = None
         self.theme = Theme(self._name(), settings.number("read/scale"), themes.base_points())
         self._wear()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -36,18 +37,22 @@ class Reading(QObject):
     def _name(self) -> ThemeName:
         kept = self._settings.text("read/theme")
         chosen = next((name for name in THEMES if name == kept), None)
-        return chosen or self._wish or self._ask()
+        return chosen or self._last_wish or self._ask()
 
     def _ask(self) -> ThemeName:
-        name = themes.system_theme(self._system)
-        if self._settings.text("read/system") != name:
-            self._settings.put("read/system", name)
-        return name
+        self._last_wish = None
+        self._wish = themes.system_theme(self._system)
+        return self._wish
 
     def ask_system(self) -> None:
         """Follow the system's wish of today, if that is what the reader wants."""
-        if self._wish is not None:
+        if self._last_wish is not None:
             self._system_changed()
+
+    def keep(self) -> None:
+        """Put what the system wishes into the settings, for the next start."""
+        if self._wish is not None:
+            self._settings.put("read/system", self._wish)
 
     def _wear(self) -> None:
         app = QApplication.instance()
@@ -73,7 +78,7 @@ class Reading(QObject):
         self.said.emit("The theme follows the system.")
 
     def _system_changed(self, *_scheme: object) -> None:
-        self._wish = None
+        self._last_wish = None
         name = self._name()
         if name != self.theme.name:
             self._change(Theme(name, self.theme.scale, self.theme.base_points))

@@ -170,8 +170,8 @@ def _drawings() -> Path:
 
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    drawing = (_drawings() / f"{name}.svg").read_text("utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    drawing = (_drawings() / f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
     pixels = round(size * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(QColor(0, 0, 0, 0))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.content.library import Loaded, resources
 from viewer.content.model import PANES, Pane, Reference
 from viewer.render.html import counted
-from viewer.ui.actions import FILE_ACTIONS, make_actions
+from viewer.ui.actions import FILE_ACTIONS, bind, make_actions
 from viewer.ui.finding import Finding
 from viewer.ui.found import Found
 from viewer.ui.going import Going, next_area
@@ -172,6 +172,7 @@ class Window(QMainWindow):
 
     def finish(self) -> None:
         """What can wait until the first paint: the rest of the page, the index, other panes."""
+        bind(self.actions_by_id)
         self.reading.ask_system()
         self._here().ready()
         self.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
@@ -388,6 +389,7 @@ class Window(QMainWindow):
         if not self.isMaximized() and not self.isFullScreen():
             settings.put("window/size", f"{self.width()}x{self.height()}")
         settings.put("window/pane", self.pane)
+        self.reading.keep()
         trouble = settings.save()
         if trouble:
             self.tell("The settings could not be kept.", trouble)
