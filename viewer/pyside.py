@@ -1,12 +1,13 @@
-"""Loads PySide6 without two things that it does at every start and that serve nothing here.
+"""Loads PySide6 without three things that it does at every start and that serve nothing here.
 
-Part of PySide6 is Python that it carries as text and compiles each time it is loaded. What comes
-of that is kept in the cache folder, as Python itself keeps it for every other module. And from
-then on PySide6 reads the source of each module that is imported, to see whether it may use
-`__feature__`; none here does.
+Part of PySide6 is Python that it carries as text and compiles each time it is loaded; what comes
+of that is kept in the cache folder, as Python itself keeps it for every other module. Three large
+patterns of that part are for messages about wrong arguments and for writing type stubs; they wait
+until they are used. And once loaded, PySide6 reads the source of each module that is imported, to
+see whether it may use `__feature__`; none here does.
 
-Together they are a ninth of a start. Where another PySide6 works otherwise, nothing is found to
-be kept or left out, and it loads as it always would.
+Together they are a sixth of what a bare window takes. Where another PySide6 works otherwise,
+nothing is found to be kept or left out, and it loads as it always would.
 """
 
 import __future__
@@ -15,20 +16,24 @@ import atexit
 import builtins
 import marshal
 import os
+import re
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
 from zlib import crc32
 
-_SUM = 4  # bytes
-_compile = builtins.compile
-
 Source = tuple[str, int, bytes]  # the file's name, compiler flags, the text
+
+_SUM = 4  # bytes
 _FUTURES = 0
 for _name in __future__.all_feature_names:
     _FUTURES |= getattr(__future__, _name).compiler_flag
+_compile, _pattern = builtins.compile, re.compile
+# The Python part of PySide6, whatever of it loads.
+_OWN_PART = ("shibokensupport.", "PySide6.support.")
 
 
 def load(cache: Path) -> None:
@@ -37,15 +42,25 @@ def load(cache: Path) -> None:
     Raises ImportError as the import itself does.
     """
     compiled = Compiled(cache / f"pyside-{sys.implementation.cache_tag}.bin")
-    builtins.compile = compiled.compile  # type: ignore[assignment]
-    try:
+    with _in_place_of(compiled.compile, pattern):
         import PySide6.QtCore  # noqa: F401
-    finally:
-        builtins.compile = _compile
     if compiled.grown:
         # At the end: a first start should not be slower than any other program's.
         atexit.register(compiled.keep)
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+@contextmanager
+def _in_place_of(
+    compiling: Callable[..., object], patterns: Callable[..., object]
+) -> Iterator[None]:
+    """Have these two stand in for the built-in `compile` and for `re.compile`."""
+    builtins.compile = compiling  # type: ignore[assignment]
+    re.compile = patterns  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        builtins.compile, re.compile = _compile, _pattern
 
 
 class Compiled:
@@ -97,6 +112,38 @@ class Compiled:
                 Path(name).replace(self._file)
             except OSError:
                 Path(name).unlink()
+
+
+def pattern(expression: str, flags: int = 0) -> object:
+    """As `re.compile`; for PySide6's own part, a pattern that is compiled when it is used."""
+    if sys._getframe(1).f_globals.get("__name__", "").startswith(_OWN_PART):
+        return LatePattern(expression, flags)
+    return _pattern(expression, flags)
+
+
+class LatePattern:
+    """A pattern that takes milliseconds to compile and may never be asked for anything."""
+
+    def __init__(self, expression: str, flags: int) -> None:
+        self._as_written = expression, flags
+
+    def __getattr__(self, name: str) -> object:
+        """A method of the pattern is not looked up before it is called."""
+        if name in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"):
+            return _Late(self._as_written, name)
+        return getattr(_pattern(*self._as_written), name)
+
+
+class _Late:
+    """A method of a pattern. No function: taken from a class, it would be handed the object."""
+
+    def __init__(self, as_written: tuple[str, int], name: str) -> None:
+        self._as_written = as_written
+        self._name = name
+
+    def __call__(self, *what: object, **how: object) -> object:
+        # `re` keeps what it compiled, so a second call finds it.
+        return getattr(_pattern(*self._as_written), self._name)(*what, **how)
 
 
 def _read(path: Path) -> dict[Source, CodeType]:
