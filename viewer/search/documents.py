@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from tantivy import Document, Schema, SchemaBuilder
 
+from viewer.content.model import Reference
 from viewer.content.places import Place
+from viewer.search.fields import POINTS, STEM
 from viewer.search.line import MAX_WORDS
 from viewer.search.query import whole_title
-from viewer.search.ranking import POINTS, STEM
 from viewer.search.synonyms import Synonyms
 from viewer.search.words import Word, compounds, forms, is_code, stem, words
 
@@ -59,8 +60,9 @@ def index_schema() -> Schema:
     for name in POINTS:
         builder.add_text_field(name, tokenizer_name="blank", index_option="basic")
         builder.add_text_field(name + STEM, tokenizer_name="blank", index_option="position")
-    for name in ("words", "stems", "own", "codes", "whole"):
+    for name in ("words", "stems", "own", "codes", "whole", "scope", "named"):
         builder.add_text_field(name, tokenizer_name="blank", index_option="basic")
+    builder.add_text_field("reference", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("vocabulary", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", fast=True)
     return builder.build()
@@ -73,8 +75,11 @@ def word_document(word: str) -> Document:
     return document
 
 
-def place_document(ordinal: int, place: Place, seen: Seen) -> Document:
-    """The document of one place, numbered `ordinal`; `seen` takes in its words."""
+def place_document(ordinal: int, reference: Reference, place: Place, seen: Seen) -> Document:
+    """The document of one place of `reference`; `seen` takes in its words.
+
+    Ordinals give the reading order: those of one reference follow each other.
+    """
     # Addresses are left out: www and com are no words that anyone looks for.
     text = _ADDRESS.sub(" ", place.text)
     title_field, text_field = _fields(place)
@@ -103,7 +108,16 @@ def place_document(ordinal: int, place: Place, seen: Seen) -> Document:
     own = [place.id.casefold()] if place.role == "source" else codes
     document.add_text("own", " ".join(own))
     document.add_text("codes", " ".join((*codes, *filter(is_code, all_words))))
+    document.add_text("scope", f"{place.pane} note" if place.role == "note" else place.pane)
+    document.add_text("reference", reference.id)
+    document.add_text("named", " ".join(reference_words(reference)))
     return document
+
+
+def reference_words(reference: Reference) -> Iterator[str]:
+    """The words by which a reference is named: those of its title and its id, each once."""
+    found = (word.text for text in (reference.title, reference.id) for word in words(text))
+    yield from dict.fromkeys(found)
 
 
 def _fields(place: Place) -> tuple[str, str]:
