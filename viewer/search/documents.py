@@ -2,56 +2,53 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from tantivy import Document, Schema, SchemaBuilder
 
 from viewer.content.model import Reference
-from viewer.content.places import Place
+from viewer.content.places import Place, places
 from viewer.search.fields import POINTS, STEM
 from viewer.search.line import MAX_WORDS
+from viewer.search.pieces import Pieces
 from viewer.search.query import whole_title
 from viewer.search.synonyms import Synonyms
-from viewer.search.words import Word, compounds, forms, is_code, stem, words
+from viewer.search.words import is_code, stem, words
 
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 
 
-@dataclass(slots=True)
 class Seen:
     """What was seen of words while places were indexed.
 
-    `counts` says in how many texts a word stands, `ordinary` which of `short_forms` are
-    also written in small letters.
+    `counts` says in how many places a word stands, `small` are the words that stood anywhere in
+    small letters.
     """
 
-    short_forms: frozenset[str]
-    counts: Counter[str] = field(default_factory=Counter)
-    ordinary: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.pieces = Pieces()
+        self.counts: Counter[str] = Counter()
 
-    def note(self, text: str, found: Sequence[Word]) -> None:
-        """Takes in the words `found` in one text of a place."""
-        distinct = {word.text for word in found}
-        self.counts.update(distinct)
-        if not self.short_forms.isdisjoint(distinct):
-            self.ordinary.update(
-                word.text
-                for word in found
-                if word.text in self.short_forms and text[word.start : word.end].islower()
-            )
+    @property
+    def small(self) -> set[str]:
+        """The words that stood anywhere in small letters."""
+        return self.pieces.small
 
-    def vocabulary(self, synonyms: Synonyms) -> Iterator[str]:
-        """The words that typing help may offer, commonest first; then those that lead to one."""
-        stems = frozenset(map(stem, self.counts))
-        leading = (
-            word
-            for word in synonyms.single
-            if any(stems.issuperset(phrase) for phrase in synonyms.of((stem(word),)))
-        )
-        known = {**dict.fromkeys(leading, 0), **self.counts}
-        usable = (word for word in known if len(word) > 2 and word.isalpha())
-        yield from sorted(usable, key=lambda word: (-known[word], word))
+
+def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
+    """The words that typing help may offer, commonest first; then those that lead to one.
+
+    `counts` says in how many places each word stands.
+    """
+    stems = frozenset(map(stem, counts))
+    leading = (
+        word
+        for word in synonyms.single
+        if any(stems.issuperset(phrase) for phrase in synonyms.of((stem(word),)))
+    )
+    known = {**dict.fromkeys(leading, 0), **counts}
+    usable = (word for word in known if len(word) > 2 and word.isalpha())
+    return sorted(usable, key=lambda word: (-known[word], word))
 
 
 def index_schema() -> Schema:
@@ -75,42 +72,56 @@ def word_document(word: str) -> Document:
     return document
 
 
-def place_document(ordinal: int, reference: Reference, place: Place, seen: Seen) -> Document:
-    """The document of one place of `reference`; `seen` takes in its words.
+def place_documents(
+    first: int, reference: Reference, seen: Seen
+) -> Iterator[tuple[Place, Document]]:
+    """Every place of `reference` with its document; `seen` takes in the words.
 
-    Ordinals give the reading order: those of one reference follow each other.
+    The ordinals of the documents count from `first`: they give the reading order.
     """
-    # Addresses are left out: www and com are no words that anyone looks for.
-    text = _ADDRESS.sub(" ", place.text)
+    named = " ".join(reference_words(reference))
+    for ordinal, place in enumerate(places(reference), first):
+        document = _document(place, seen)
+        document.add_unsigned("ordinal", ordinal)
+        document.add_text("reference", reference.id)
+        document.add_text("named", named)
+        yield place, document
+
+
+def _document(place: Place, seen: Seen) -> Document:
+    text = place.text
+    if "://" in text or "www." in text:
+        # Addresses are left out: www and com are no words that anyone looks for.
+        text = _ADDRESS.sub(" ", text)
     title_field, text_field = _fields(place)
     document = Document()
-    document.add_unsigned("ordinal", ordinal)
-    all_words: dict[str, None] = {}
-    all_stems: dict[str, None] = {}
+    all_words: list[str] = []
+    all_stems: list[str] = []
+    whole = ""
     for name, value in ((title_field, place.title), (text_field, text), ("more", _more(place))):
-        found = words(value)
-        plain = [word.text for word in found]
-        stems = [stem(word) for word in plain]
+        pieces = seen.pieces.of(value)
+        typed = [piece.typed for piece in pieces]
+        stems = [piece.stems for piece in pieces]
+        if name == title_field and not whole:
+            whole = whole_title(" ".join(stems).split()[:MAX_WORDS])
         # A word that hyphens join stands behind the others, out of the way of phrases.
-        joined = [word.text for word in compounds(found)]
-        as_typed = [form for word in plain for form in forms(word)] + joined
-        in_any_form = stems + [stem(word) for word in joined]
-        document.add_text(name, " ".join(as_typed))
-        document.add_text(name + STEM, " ".join(in_any_form))
-        all_words.update(dict.fromkeys(as_typed))
-        all_stems.update(dict.fromkeys(in_any_form))
-        seen.note(value, found)
-    document.add_text("words", " ".join(all_words))
-    document.add_text("stems", " ".join(all_stems))
-    title = (stem(word.text) for word in words(place.title)[:MAX_WORDS])
-    document.add_text("whole", whole_title(title))
+        typed += [piece.joined for piece in pieces if piece.joined]
+        stems += [piece.joined_stems for piece in pieces if piece.joined]
+        document.add_text(name, " ".join(typed))
+        document.add_text(name + STEM, " ".join(stems))
+        all_words += typed
+        all_stems += stems
+    distinct = dict.fromkeys(" ".join(all_words).split())
+    seen.counts.update(distinct.keys())
+    document.add_text("words", " ".join(distinct))
+    document.add_text("stems", " ".join(dict.fromkeys(" ".join(all_stems).split())))
+    document.add_text("whole", whole)
     codes = [code.casefold() for code in place.codes]
+    found = [word for word in distinct if len(word) == 5 and is_code(word)]
     own = [place.id.casefold()] if place.role == "source" else codes
     document.add_text("own", " ".join(own))
-    document.add_text("codes", " ".join((*codes, *filter(is_code, all_words))))
+    document.add_text("codes", " ".join((*codes, *found)))
     document.add_text("scope", f"{place.pane} note" if place.role == "note" else place.pane)
-    document.add_text("reference", reference.id)
-    document.add_text("named", " ".join(reference_words(reference)))
     return document
 
 

@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from tantivy import DocAddress, Index, Schema, Searcher, TextAnalyzerBuilder, Tokenizer
 
 from viewer.content.model import Reference
-from viewer.content.places import places
 from viewer.search.answer import Answer, Hit
-from viewer.search.documents import Seen, index_schema, place_document, word_document
+from viewer.search.documents import (
+    Seen,
+    index_schema,
+    place_documents,
+    vocabulary,
+    word_document,
+)
 from viewer.search.part import Found
 from viewer.search.synonyms import Synonyms, short_forms
 from viewer.search.together import Search
@@ -61,14 +66,14 @@ class SearchIndex:
         # waits 100 ms for its lock.
         index.config_reader("manual")
         writer = index.writer(WRITER_BYTES, 1)
-        seen = Seen(short_forms(references))
+        seen = Seen()
         found: list[Found] = []
         for reference in references:
-            for place in places(reference):
-                writer.add_document(place_document(len(found), reference, place, seen))
+            for place, document in place_documents(len(found), reference, seen):
+                writer.add_document(document)
                 found.append(Found(reference.id, reference.title, place))
-        synonyms = Synonyms(references, frozenset(seen.ordinary))
-        for word in seen.vocabulary(synonyms):
+        synonyms = Synonyms(references, short_forms(references) & seen.small)
+        for word in vocabulary(seen.counts, synonyms):
             writer.add_document(word_document(word))
         writer.commit()
         writer.wait_merging_threads()
