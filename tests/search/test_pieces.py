@@ -29,11 +29,10 @@ def _whole(text: str) -> tuple[list[str], list[str], list[str], list[str]]:
 
 
 def _by_pieces(text: str, pieces: Pieces) -> tuple[list[str], list[str], list[str], list[str]]:
-    found = pieces.of(text)
-    typed = " ".join(piece.typed for piece in found).split()
-    stems = " ".join(piece.stems for piece in found).split()
-    joined = " ".join(piece.joined for piece in found).split()
-    return typed, stems, joined, " ".join(piece.joined_stems for piece in found).split()
+    found = pieces.text(text)
+    typed, stems, plain = found.typed.split(), found.stems.split(), found.plain.split()
+    joined = len(stems) - len(plain)
+    return typed[: len(typed) - joined], plain, typed[len(typed) - joined :], stems[len(plain) :]
 
 
 @given(_TEXTS)
@@ -59,16 +58,25 @@ def test_every_text_of_the_bundled_reference() -> None:
 )
 def test_words_in_small_letters(text: str, small: set[str]) -> None:
     pieces = Pieces()
-    pieces.of(text)
+    pieces.text(text)
     assert pieces.small == small
 
 
-def test_no_more_pieces_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_different_pieces_add() -> None:
+    cut = Pieces()
+    title, text = cut.text("CPT 20611, x-ray"), cut.text("20611: x-ray of the knee, the knee.")
+    typed, stems, codes = cut.together(title.pieces + text.pieces)
+    assert set(typed.split()) == {"cpt", "20611", "x", "ray", "xray", "of", "the", "knee"}
+    assert set(stems.split()) == set(typed.split())
+    assert set(codes.split()) == {"20611"}
+
+
+def test_forgetting_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("viewer.search.pieces._KEPT", 10)
     pieces = Pieces()
     for number in range(100):
-        assert [piece.typed for piece in pieces.of(f"word{number} again")] == [
-            f"word{number}",
-            "again",
-        ]
-    assert len(pieces) <= 10
+        pieces.forget()
+        text = f"(20{number:03}) x-ray 5 % word{number} again"
+        assert _by_pieces(text, pieces) == _whole(text)
+        found = pieces.text(text)
+        assert pieces.together(found.pieces)[2] == f"20{number:03}"

@@ -1,7 +1,6 @@
 """A place as a document of the index, in memory and on disk."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tantivy import Document, Schema, SchemaBuilder
@@ -13,26 +12,9 @@ from viewer.search.line import MAX_WORDS
 from viewer.search.pieces import Pieces
 from viewer.search.query import whole_title
 from viewer.search.synonyms import Synonyms
-from viewer.search.words import is_code, stem, words
+from viewer.search.words import stem, words
 
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
-
-
-class Seen:
-    """What was seen of words while places were indexed.
-
-    `counts` says in how many places a word stands, `small` are the words that stood anywhere in
-    small letters.
-    """
-
-    def __init__(self) -> None:
-        self.pieces = Pieces()
-        self.counts: Counter[str] = Counter()
-
-    @property
-    def small(self) -> set[str]:
-        """The words that stood anywhere in small letters."""
-        return self.pieces.small
 
 
 def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
@@ -73,54 +55,41 @@ def word_document(word: str) -> Document:
 
 
 def place_documents(
-    first: int, reference: Reference, seen: Seen
+    first: int, reference: Reference, cut: Pieces
 ) -> Iterator[tuple[Place, Document]]:
-    """Every place of `reference` with its document; `seen` takes in the words.
+    """Every place of `reference` with its document, cut into words by `cut`.
 
     The ordinals of the documents count from `first`: they give the reading order.
     """
+    cut.forget()
     named = " ".join(reference_words(reference))
     for ordinal, place in enumerate(places(reference), first):
-        document = _document(place, seen)
+        document = _document(place, cut)
         document.add_unsigned("ordinal", ordinal)
         document.add_text("reference", reference.id)
         document.add_text("named", named)
         yield place, document
 
 
-def _document(place: Place, seen: Seen) -> Document:
+def _document(place: Place, cut: Pieces) -> Document:
     text = place.text
     if "://" in text or "www." in text:
         # Addresses are left out: www and com are no words that anyone looks for.
         text = _ADDRESS.sub(" ", text)
     title_field, text_field = _fields(place)
+    title, body, more = cut.text(place.title), cut.text(text), cut.text(_more(place))
     document = Document()
-    all_words: list[str] = []
-    all_stems: list[str] = []
-    whole = ""
-    for name, value in ((title_field, place.title), (text_field, text), ("more", _more(place))):
-        pieces = seen.pieces.of(value)
-        typed = [piece.typed for piece in pieces]
-        stems = [piece.stems for piece in pieces]
-        if name == title_field and not whole:
-            whole = whole_title(" ".join(stems).split()[:MAX_WORDS])
-        # A word that hyphens join stands behind the others, out of the way of phrases.
-        typed += [piece.joined for piece in pieces if piece.joined]
-        stems += [piece.joined_stems for piece in pieces if piece.joined]
-        document.add_text(name, " ".join(typed))
-        document.add_text(name + STEM, " ".join(stems))
-        all_words += typed
-        all_stems += stems
-    distinct = dict.fromkeys(" ".join(all_words).split())
-    seen.counts.update(distinct.keys())
-    document.add_text("words", " ".join(distinct))
-    document.add_text("stems", " ".join(dict.fromkeys(" ".join(all_stems).split())))
-    document.add_text("whole", whole)
+    for name, value in ((title_field, title), (text_field, body), ("more", more)):
+        document.add_text(name, value.typed)
+        document.add_text(name + STEM, value.stems)
+    typed, stems, named = cut.together(title.pieces + body.pieces + more.pieces)
+    document.add_text("words", typed)
+    document.add_text("stems", stems)
+    document.add_text("whole", whole_title(title.plain.split()[:MAX_WORDS]))
     codes = [code.casefold() for code in place.codes]
-    found = [word for word in distinct if len(word) == 5 and is_code(word)]
     own = [place.id.casefold()] if place.role == "source" else codes
     document.add_text("own", " ".join(own))
-    document.add_text("codes", " ".join((*codes, *found)))
+    document.add_text("codes", " ".join((*codes, named)))
     document.add_text("scope", f"{place.pane} note" if place.role == "note" else place.pane)
     return document
 

@@ -5,20 +5,16 @@ words are what typing help looks in: a typing-distance query finds the word itse
 only the places that have it, and its cost does not grow with the number of places.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tantivy import DocAddress, Index, Schema, Searcher, TextAnalyzerBuilder, Tokenizer
 
 from viewer.content.model import Reference
 from viewer.search.answer import Answer, Hit
-from viewer.search.documents import (
-    Seen,
-    index_schema,
-    place_documents,
-    vocabulary,
-    word_document,
-)
+from viewer.search.documents import index_schema, place_documents, vocabulary, word_document
 from viewer.search.part import Found
+from viewer.search.pieces import Pieces
 from viewer.search.synonyms import Synonyms, short_forms
 from viewer.search.together import Search
 
@@ -66,14 +62,16 @@ class SearchIndex:
         # waits 100 ms for its lock.
         index.config_reader("manual")
         writer = index.writer(WRITER_BYTES, 1)
-        seen = Seen()
+        cut = Pieces()
+        counts: Counter[str] = Counter()
         found: list[Found] = []
         for reference in references:
-            for place, document in place_documents(len(found), reference, seen):
+            for place, document in place_documents(len(found), reference, cut):
                 writer.add_document(document)
+                counts.update(set(str(document.get_first("words")).split()))
                 found.append(Found(reference.id, reference.title, place))
-        synonyms = Synonyms(references, short_forms(references) & seen.small)
-        for word in vocabulary(seen.counts, synonyms):
+        synonyms = Synonyms(references, short_forms(references) & cut.small)
+        for word in vocabulary(counts, synonyms):
             writer.add_document(word_document(word))
         writer.commit()
         writer.wait_merging_threads()
