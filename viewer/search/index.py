@@ -15,7 +15,7 @@ from viewer.search.answer import Answer, Hit
 from viewer.search.documents import index_schema, place_documents, vocabulary, word_document
 from viewer.search.part import Found
 from viewer.search.pieces import Pieces
-from viewer.search.synonyms import Synonyms, short_forms
+from viewer.search.synonyms import Named, Synonyms, table
 from viewer.search.together import Search
 
 # The least that tantivy accepts; a reference needs a fraction of it.
@@ -70,7 +70,7 @@ class SearchIndex:
                 writer.add_document(document)
                 counts.update(set(str(document.get_first("words")).split()))
                 found.append(Found(reference.id, reference.title, place))
-        synonyms = Synonyms(references, short_forms(references) & cut.small)
+        synonyms = Synonyms(table(map(Named.of, references), cut.small))
         for word in vocabulary(counts, synonyms):
             writer.add_document(word_document(word))
         writer.commit()
