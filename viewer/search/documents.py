@@ -16,6 +16,9 @@ from viewer.search.words import stem, words
 
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 
+# The scope of the documents of words: no scope that a line can name.
+OF_WORDS = "vocabulary"
+
 
 def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
     """The words that typing help may offer, commonest first; then those that lead to one.
@@ -34,7 +37,10 @@ def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
 
 
 def index_schema() -> Schema:
-    """The fields of both kinds of documents."""
+    """The fields of both kinds of documents.
+
+    An index on disk stores each place with its document; see `stored_place`.
+    """
     builder = SchemaBuilder()
     for name in POINTS:
         builder.add_text_field(name, tokenizer_name="blank", index_option="basic")
@@ -44,12 +50,14 @@ def index_schema() -> Schema:
     builder.add_text_field("reference", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("vocabulary", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", fast=True)
+    builder.add_bytes_field("place", stored=True)
     return builder.build()
 
 
 def word_document(word: str) -> Document:
     """The document of one word that typing help may offer."""
     document = Document()
+    document.add_text("scope", OF_WORDS)
     document.add_text("vocabulary", word)
     return document
 
