@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -11,11 +12,14 @@ _PREFIX, _SUFFIX = ".needleside-", ".tmp"
 _STALE_SECONDS = 3600
 
 
-def write_whole(path: Path, data: bytes, replace: bool = True) -> None:
+def write_whole(
+    path: Path, data: bytes, replace: bool = True, before: Callable[[], object] | None = None
+) -> None:
     """Make `path` hold `data`; whoever reads meanwhile, or after a crash, sees old or new, whole.
 
-    The folder must exist. Raises FileExistsError if `path` exists and `replace` is False, and
-    OSError for all that the system refuses; then nothing is left behind.
+    The folder must exist. `before` is called when the data is safe on the disk and only its name
+    is missing. Raises FileExistsError if `path` exists and `replace` is False, and OSError for all
+    that the system refuses; then the new data is not left behind.
     """
     handle, name = mkstemp(_SUFFIX, _PREFIX, path.parent)
     try:
@@ -23,20 +27,16 @@ def write_whole(path: Path, data: bytes, replace: bool = True) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if before is not None:
+            before()
         if replace:
-            os.replace(name, path)  # noqa: PTH105 - both ways end in a call of os
+            os.replace(name, path)  # noqa: PTH105 - `name` is the system's, not a path of ours
         else:
             _place_new(name, path)
     finally:
         with suppress(OSError):
             os.unlink(name)  # noqa: PTH108
-    _settle(path.parent)
-
-
-def remove_whole(path: Path) -> None:
-    """Remove `path` for good. Raises OSError, FileNotFoundError if it is not there."""
-    path.unlink()
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def sweep(folder: Path) -> None:
@@ -46,6 +46,18 @@ def sweep(folder: Path) -> None:
             with suppress(OSError):
                 if time.time() - left.stat().st_mtime > _STALE_SECONDS:
                     left.unlink()
+
+
+def settle(folder: Path) -> None:
+    """Have the folder itself written out, where a system can: else a crash may undo a name."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _place_new(name: str, path: Path) -> None:
@@ -58,15 +70,3 @@ def _place_new(name: str, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         os.replace(name, path)  # noqa: PTH105
-
-
-def _settle(folder: Path) -> None:
-    """Have the folder itself written out, where a system can: else a crash may undo a name."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
