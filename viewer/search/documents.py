@@ -15,6 +15,8 @@ from viewer.search.query import whole_title
 from viewer.search.synonyms import Synonyms
 from viewer.search.words import Word, compounds, forms, is_code, stem, words
 
+_SENTENCE = re.compile(r"(?<=\.)\s")
+_DENIED = re.compile(r"\b(?:no|not|never|without)\b[^,;:.()]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 
 
@@ -87,7 +89,10 @@ def place_document(ordinal: int, reference: Reference, place: Place, seen: Seen)
     document.add_unsigned("ordinal", ordinal)
     all_words: dict[str, None] = {}
     all_stems: dict[str, None] = {}
-    for name, value in ((title_field, place.title), (text_field, text), ("more", _more(place))):
+    fields = [(title_field, place.title), (text_field, text), ("more", _more(place))]
+    if place.kind == "code":
+        fields.append(("summary", _summary(text)))
+    for name, value in fields:
         found = words(value)
         plain = [word.text for word in found]
         stems = [stem(word) for word in plain]
@@ -131,6 +136,11 @@ def _fields(place: Place) -> tuple[str, str]:
     if place.role == "heading":
         return "heading", "text"
     return ("question" if place.role == "question" else "title"), "text"
+
+
+def _summary(text: str) -> str:
+    """The first sentence of a code entry without what it denies: "no ultrasound claimed"."""
+    return _DENIED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0])
 
 
 def _more(place: Place) -> str:

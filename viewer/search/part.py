@@ -74,6 +74,7 @@ class Reader:
         self.part = part
         self.schema = part.schema
         self._searcher = part.searcher
+        self.documents = self._try(lambda: self._searcher.num_docs)
 
     def doc_freq(self, field: str, term: str) -> int:
         """How many documents have the term in the field."""

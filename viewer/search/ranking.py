@@ -22,10 +22,9 @@ from viewer.search.scope import EVERYWHERE, Scope
 SHARE: dict[Kind, float] = {
     "word": 1.0,
     "stem": 0.92,
+    "long form": 0.92,
     "synonym": 0.2,
     "prefix": 0.18,
-    "typo": 0.1,
-    "typo stem": 0.09,
     "code": 1.0,
     "code range": 0.2,
     "code opening": 0.18,
@@ -39,6 +38,8 @@ OWN: dict[Kind, float] = {
 }
 # A line that is the whole title of a place, as a question that is typed out.
 WHOLE_TITLE = 150.0
+# What a word counts that a place need not have.
+ONLY_RANKS = 0.4
 # A function word in a title: enough to tell two questions apart.
 FUNCTION_POINTS = 2.0
 # Two words of the line side by side, as a share of the field's points.
@@ -47,8 +48,11 @@ SIDE_BY_SIDE = 0.15
 MAX_PAIRS = 6
 # Each word found, where no place has all: more than everything else together.
 EACH = 10_000.0
-# How much of the statistical score is added: enough to part equals.
-NUDGE = 0.1
+# What a word adds by how often a text has it, for its length: enough to part equals.
+NUDGE = 0.5
+NUDGED = ("text" + STEM, "entry" + STEM, "note" + STEM)
+# So many synonyms of a word do so too.
+MAX_OTHERS = 4
 # A place of the reference that the reader has open: more than any nudge.
 CURRENT = 4.0
 
@@ -83,12 +87,14 @@ class Ranking:
     def some_of(self, asked: Asked) -> Query:
         """Finds places that match any required group, those with most of them first."""
         groups = asked.reading.groups
-        required = [self._group(group) for group in groups if group.required]
-        others = [self._group(group) for group in groups if not group.required]
         any_of = Query.boolean_query(
-            [(Occur.Should, Query.const_score_query(query, EACH)) for query in required]
+            [
+                (Occur.Should, self._points(self._group(group), EACH * self._rarity(group)))
+                for group in groups
+                if group.required
+            ]
         )
-        extra = [(Occur.Should, query) for query in (*required, *others)]
+        extra = [(Occur.Should, self._group(group)) for group in groups]
         return self._within(asked, [(Occur.Must, any_of), *extra])
 
     def inside(self, scope: Scope, current: str, of_current: bool) -> Query:
@@ -112,14 +118,15 @@ class Ranking:
             yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
 
     def _group(self, group: Group) -> Query:
-        choices = [query for option in group.instead for query in self._option(option, 1.0)]
-        slots = [self._slot(slot) for slot in group.slots]
+        share = 1.0 if group.required else ONLY_RANKS
+        choices = [query for option in group.instead for query in self._option(option, share)]
+        slots = [self._slot(slot, share) for slot in group.slots]
         if slots:
             choices.append(Query.boolean_query([(Occur.Must, slot) for slot in slots]))
         return _best(choices)
 
-    def _slot(self, slot: Slot) -> Query:
-        weight = self._weight(slot)
+    def _slot(self, slot: Slot, share: float) -> Query:
+        weight = share * self._weight(slot)
         named = [option for option in slot if option.kind == "code"]
         unnamed = [option for option in slot if option.kind != "code"]
         others = [query for option in unnamed for query in self._option(option, weight)]
@@ -160,7 +167,7 @@ class Ranking:
     def _matching(self, kind: Kind, field: str, terms: tuple[str, ...]) -> Query | None:
         if kind == "prefix":
             return Query.fuzzy_term_query(self._schema, field, terms[0], 0, True, True)
-        if kind in ("stem", "typo stem", "synonym"):
+        if kind in ("stem", "long form", "synonym"):
             field += STEM
             if not all(self._has(field, term) for term in terms):
                 return None
@@ -179,16 +186,37 @@ class Ranking:
         if self._has("whole", reading.whole):
             yield Occur.Should, self._points(self._term("whole", reading.whole), WHOLE_TITLE)
         plain = [_plain(group) for group in reading.groups]
-        for term in dict.fromkeys(filter(None, plain)):
-            for field in ("text" + STEM, "note" + STEM):
-                if self._has(field, term):
-                    yield Occur.Should, Query.boost_query(self._term(field, term), NUDGE)
+        for term, weight in self._nudging(reading):
+            for field in NUDGED:
+                count = self._reader.doc_freq(field, term)
+                if count:
+                    boost = NUDGE * weight / self._idf(count)
+                    yield Occur.Should, Query.boost_query(self._term(field, term), boost)
         pairs = [(a, b) for a, b in pairwise(plain) if a and b and a != b]
         for pair in pairs[:MAX_PAIRS]:
             for field, points in POINTS.items():
                 if all(self._has(field + STEM, term) for term in pair):
                     near = Query.phrase_query(self._schema, field + STEM, list(pair), 1)
                     yield Occur.Should, self._points(near, points * SIDE_BY_SIDE)
+
+    def _nudging(self, reading: Reading) -> Iterator[tuple[str, float]]:
+        """The stems by whose number in a text equals are parted, each with its weight."""
+        nudging: dict[str, float] = {}
+        for group in reading.groups:
+            if group.required and len(group.slots) == 1:
+                slot = group.slots[0]
+                others = [option.terms[0] for option in slot if len(option.terms) == 1]
+                terms = [_plain(group)] if _plain(group) else others[:MAX_OTHERS]
+                nudging.update(dict.fromkeys(terms, self._weight(slot)))
+        yield from nudging.items()
+
+    def _rarity(self, group: Group) -> float:
+        """The weight of a group where not all are found: the rarest of its words counts."""
+        return max((self._weight(slot) for slot in group.slots), default=1.0)
+
+    def _idf(self, count: int) -> float:
+        """What tantivy multiplies a score with for a term that `count` documents have."""
+        return math.log(1 + (max(self._reader.documents - count, 0) + 0.5) / (count + 0.5))
 
     def _has(self, field: str, term: str) -> bool:
         return self._reader.doc_freq(field, term) > 0
@@ -206,7 +234,7 @@ def _plain(group: Group) -> str:
     if not group.required or len(group.slots) != 1:
         return ""
     kinds = {option.kind: option.terms[0] for option in group.slots[0]}
-    return kinds.get("stem") or kinds.get("typo stem") or kinds.get("word") or ""
+    return kinds.get("stem") or kinds.get("word") or ""
 
 
 def _best(queries: Iterable[Query]) -> Query:
