@@ -15,3 +15,5 @@ POINTS = {
     "more": 3.0,  # the way to a place, and what kind of code a code is
 }
 TITLES = ("heading", "title", "question")
+# Those, and the codes and numbers that are a place's own.
+FIELDS = frozenset((*POINTS, "own"))

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from tantivy import Occur, Query
 
-from viewer.search.fields import POINTS, STEM, TITLES
+from viewer.search.fields import FIELDS, POINTS, STEM, TITLES
 from viewer.search.lexicon import Lexicon, named_query
 from viewer.search.part import Reader
+from viewer.search.passes import EVERYTHING, Pass
 from viewer.search.query import Group, Kind, Option, Reading, Slot
 from viewer.search.scope import EVERYWHERE, Scope
 
@@ -44,6 +45,7 @@ ONLY_RANKS = 0.4
 FUNCTION_POINTS = 2.0
 # Two words of the line side by side, as a share of the field's points.
 SIDE_BY_SIDE = 0.15
+BESIDE = ("heading", "title", "question", "text", "summary", "headline", "note")
 # Pairs beyond these cost more than they tell.
 MAX_PAIRS = 6
 # Each word found, where no place has all: more than everything else together.
@@ -53,6 +55,9 @@ NUDGE = 0.5
 NUDGED = ("text" + STEM, "entry" + STEM, "note" + STEM)
 # So many synonyms of a word do so too.
 MAX_OTHERS = 4
+# A word that so many places have, or an opening of so many letters where there are that many:
+# then it counts where it stands in a title, and the same anywhere else.
+COMMON, SHORT_OPENING, ANYWHERE = 20_000, 2, 24.0
 # A place of the reference that the reader has open: more than any nudge.
 CURRENT = 4.0
 
@@ -76,26 +81,29 @@ class Ranking:
         self._lexicon = lexicon
         self._places = max(places, 1)
 
-    def all_of(self, asked: Asked) -> Query:
-        """Finds places that match every required group."""
-        clauses = [
-            (Occur.Must if group.required else Occur.Should, self._group(group))
-            for group in asked.reading.groups
-        ]
+    def all_of(self, asked: Asked, only: Pass) -> Query | None:
+        """Finds places that match every required group, as far as the pass looks for it."""
+        clauses: list[tuple[Occur, Query]] = []
+        for group in asked.reading.groups:
+            query = self._group(group, only)
+            if query:
+                clauses.append((Occur.Must if group.required else Occur.Should, query))
+            elif group.required:
+                return None
         return self._within(asked, clauses)
 
-    def some_of(self, asked: Asked) -> Query:
+    def some_of(self, asked: Asked) -> Query | None:
         """Finds places that match any required group, those with most of them first."""
-        groups = asked.reading.groups
-        any_of = Query.boolean_query(
-            [
-                (Occur.Should, self._points(self._group(group), EACH * self._rarity(group)))
-                for group in groups
-                if group.required
-            ]
-        )
-        extra = [(Occur.Should, self._group(group)) for group in groups]
-        return self._within(asked, [(Occur.Must, any_of), *extra])
+        groups = [(group, self._group(group, EVERYTHING)) for group in asked.reading.groups]
+        any_of = [
+            (Occur.Should, self._points(query, EACH * self._rarity(group)))
+            for group, query in groups
+            if query and group.required
+        ]
+        if not any_of:
+            return None
+        extra = [(Occur.Should, query) for _, query in groups if query]
+        return self._within(asked, [(Occur.Must, Query.boolean_query(any_of)), *extra])
 
     def inside(self, scope: Scope, current: str, of_current: bool) -> Query:
         """Finds every place inside `scope`, of the reference `current` or of all others."""
@@ -117,28 +125,31 @@ class Ranking:
             named = [(Occur.Should, named_query(self._schema, name)) for name in scope.names]
             yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
 
-    def _group(self, group: Group) -> Query:
+    def _group(self, whole: Group, only: Pass) -> Query | None:
+        group = only.group(whole)
         share = 1.0 if group.required else ONLY_RANKS
-        choices = [query for option in group.instead for query in self._option(option, share)]
-        slots = [self._slot(slot, share) for slot in group.slots]
-        if slots:
-            choices.append(Query.boolean_query([(Occur.Must, slot) for slot in slots]))
-        return _best(choices)
+        fields = only.fields if group.required else FIELDS
+        choices = [
+            query for option in group.instead for query in self._option(option, share, fields)
+        ]
+        slots = [self._slot(slot, share, fields) for slot in group.slots]
+        found = [(Occur.Must, slot) for slot in slots if slot]
+        if slots and len(found) == len(slots):
+            choices.append(Query.boolean_query(found))
+        return _best(choices) if choices else None
 
-    def _slot(self, slot: Slot, share: float) -> Query:
+    def _slot(self, slot: Slot, share: float, fields: frozenset[str]) -> Query | None:
         weight = share * self._weight(slot)
         named = [option for option in slot if option.kind == "code"]
         unnamed = [option for option in slot if option.kind != "code"]
-        others = [query for option in unnamed for query in self._option(option, weight)]
+        others = [query for option in unnamed for query in self._option(option, weight, fields)]
         if not named:
-            return _best(others)
+            return _best(others) if others else None
         # Each code that was typed counts: a place that names two comes before one with one.
-        each = [
-            (Occur.Should, _best(self._option(Option("code", (code,)), 1.0)))
-            for option in named
-            for code in option.terms
-        ]
-        return Query.boolean_query([*each, *((Occur.Should, query) for query in others)])
+        codes = (Option("code", (code,)) for option in named for code in option.terms)
+        each = (list(self._option(code, 1.0, fields)) for code in codes)
+        found = [*map(_best, filter(None, each)), *others]
+        return Query.boolean_query([(Occur.Should, query) for query in found]) if found else None
 
     def _weight(self, slot: Slot) -> float:
         """0.25 for a word that every place has, up to 1 for one that stands in one place."""
@@ -150,23 +161,38 @@ class Ranking:
         count = max(count_of(option.terms[0]), 1)
         return 0.25 + 0.75 * math.log(1 + self._places / count) / math.log(1 + self._places)
 
-    def _option(self, option: Option, weight: float) -> Iterator[Query]:
+    def _option(self, option: Option, weight: float, fields: frozenset[str]) -> Iterator[Query]:
         """One query a field, each with its points; none for fields that lack the word."""
         kind = option.kind
+        share = SHARE.get(kind, 0.0) * weight
+        points = {field: most * share for field, most in POINTS.items() if field in fields}
         if kind == "function":
             points = dict.fromkeys(TITLES, FUNCTION_POINTS)
-        else:
-            points = {field: most * SHARE[kind] * weight for field, most in POINTS.items()}
-        if kind in OWN:
+        elif "text" in fields and self._is_common(option):
+            points = {field: each for field, each in points.items() if field in TITLES}
+            everywhere = "words" if kind in ("word", "prefix") else "stems"
+            yield self._points(self._match(kind, everywhere, option.terms[0]), share * ANYWHERE)
+        if kind in OWN and "own" in fields:
             points["own"] = OWN[kind]
         for field, each in points.items():
             query = self._matching(kind, field, option.terms)
             if query:
                 yield self._points(query, each)
 
+    def _is_common(self, option: Option) -> bool:
+        """Whether so many places have it that where it stands in them says little."""
+        if len(option.terms) > 1 or self._places < COMMON:
+            return False
+        term = option.terms[0]
+        if option.kind == "prefix":
+            return len(term) <= SHORT_OPENING
+        if option.kind == "word":
+            return self._lexicon.count(term) >= COMMON
+        return option.kind in ("stem", "synonym") and self._lexicon.count_stem(term) >= COMMON
+
     def _matching(self, kind: Kind, field: str, terms: tuple[str, ...]) -> Query | None:
         if kind == "prefix":
-            return Query.fuzzy_term_query(self._schema, field, terms[0], 0, True, True)
+            return self._match(kind, field, terms[0])
         if kind in ("stem", "long form", "synonym"):
             field += STEM
             if not all(self._has(field, term) for term in terms):
@@ -178,6 +204,11 @@ class Ranking:
         if len(present) > 1:
             return Query.term_set_query(self._schema, field, present)
         return self._term(field, present[0]) if present else None
+
+    def _match(self, kind: Kind, field: str, term: str) -> Query:
+        if kind == "prefix":
+            return Query.fuzzy_term_query(self._schema, field, term, 0, True, True)
+        return self._term(field, term)
 
     def _refinements(self, reading: Reading, current: str) -> Iterator[tuple[Occur, Query]]:
         """What parts places that match the same words in the same fields."""
@@ -194,10 +225,10 @@ class Ranking:
                     yield Occur.Should, Query.boost_query(self._term(field, term), boost)
         pairs = [(a, b) for a, b in pairwise(plain) if a and b and a != b]
         for pair in pairs[:MAX_PAIRS]:
-            for field, points in POINTS.items():
+            for field in BESIDE:
                 if all(self._has(field + STEM, term) for term in pair):
                     near = Query.phrase_query(self._schema, field + STEM, list(pair), 1)
-                    yield Occur.Should, self._points(near, points * SIDE_BY_SIDE)
+                    yield Occur.Should, self._points(near, POINTS[field] * SIDE_BY_SIDE)
 
     def _nudging(self, reading: Reading) -> Iterator[tuple[str, float]]:
         """The stems by whose number in a text equals are parted, each with its weight."""
