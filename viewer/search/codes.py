@@ -1,7 +1,7 @@
 """The codes of a typed line. Codes match as typed, never by likeness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viewer.search.lexicon import Lexicon
 from viewer.search.line import CODE_SETS, Typed
@@ -62,6 +62,9 @@ def find_codes(typed: Sequence[Typed], lexicon: Lexicon) -> Codes:
         while index < len(typed) and _is_modifier(typed[index]):
             modifiers.append(typed[index])
             index += 1
+    if rest and rest[-1].text in MODIFIERS and any(each.text in MODIFIER_WORDS for each in rest):
+        # The 50 of "modifier 50" is no opening of a code.
+        rest[-1] = replace(rest[-1], unfinished=False)
     if named or ranged or unknown or (rest and begun_codes(rest[-1], lexicon)):
         rest = [word for word in rest if word.text not in CODE_WORDS]
     return Codes(

@@ -9,8 +9,8 @@ POINTS = {
     "text": 50.0,
     "summary": 49.0,  # what a code entry says that its code is, but not what it is not
     "headline": 30.0,  # of a note
-    "entry": 28.0,  # the rest of a code entry, which many of them repeat
     "note": 24.0,
+    "entry": 22.0,  # the rest of a code entry, which many of them repeat
     "source": 4.0,  # a list of titles: the last place to look, but for its own number
     "more": 3.0,  # the way to a place, and what kind of code a code is
 }

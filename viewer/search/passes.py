@@ -11,11 +11,9 @@ from viewer.search.fields import FIELDS, TITLES
 from viewer.search.query import FUNCTION, Group, Kind, Option, Reading, Slot
 
 # What a line finds literally. Next to it, synonyms and openings come later.
-LITERAL: frozenset[Kind] = frozenset(
-    ("word", "stem", "long form", "code", "code range", "code opening")
-)
+LITERAL: frozenset[Kind] = frozenset(("word", "stem", "long form", "code", "code range"))
 # The place itself, and what stands above others; then what stands in it; then the rest.
-_ABOVE = frozenset((*TITLES, "own"))
+ABOVE = frozenset((*TITLES, "own"))
 _INSIDE = FIELDS - {"source", "more"}
 
 
@@ -37,12 +35,12 @@ class Pass:
 
 EVERYTHING = Pass()
 _OF_ONE_WORD = (
-    Pass(_ABOVE, literal=True),
+    Pass(ABOVE, literal=True),
     Pass(_INSIDE, literal=True),
-    Pass(_ABOVE),
+    Pass(ABOVE),
     EVERYTHING,
 )
-_OF_FUNCTION_WORDS = (Pass(_ABOVE), EVERYTHING)
+_OF_FUNCTION_WORDS = (Pass(ABOVE), EVERYTHING)
 
 
 def passes(reading: Reading) -> tuple[Pass, ...]:

@@ -16,7 +16,7 @@ from tantivy import Occur, Query
 from viewer.search.fields import FIELDS, POINTS, STEM, TITLES
 from viewer.search.lexicon import Lexicon, named_query
 from viewer.search.part import Reader
-from viewer.search.passes import EVERYTHING, Pass
+from viewer.search.passes import ABOVE, EVERYTHING, Pass
 from viewer.search.query import Group, Kind, Option, Reading, Slot
 from viewer.search.scope import EVERYWHERE, Scope
 
@@ -58,6 +58,8 @@ MAX_OTHERS = 4
 # A word that so many places have, or an opening of so many letters where there are that many:
 # then it counts where it stands in a title, and the same anywhere else.
 COMMON, SHORT_OPENING, ANYWHERE = 20_000, 2, 24.0
+# So many terms are looked up one by one.
+MAX_ASKED = 8
 # A place of the reference that the reader has open: more than any nudge.
 CURRENT = 4.0
 
@@ -94,15 +96,16 @@ class Ranking:
 
     def some_of(self, asked: Asked) -> Query | None:
         """Finds places that match any required group, those with most of them first."""
-        groups = [(group, self._group(group, EVERYTHING)) for group in asked.reading.groups]
+        groups = asked.reading.groups
+        # Where there are many places, the words that they have decide nearly alone.
+        where = ABOVE if self._places >= COMMON else EVERYTHING.fields
         any_of = [
-            (Occur.Should, self._points(query, EACH * self._rarity(group)))
-            for group, query in groups
-            if query and group.required
+            (Occur.Should, self._points(self._anywhere(group), EACH * self._rarity(group)))
+            for group in groups
+            if group.required
         ]
-        if not any_of:
-            return None
-        extra = [(Occur.Should, query) for _, query in groups if query]
+        scored = (self._group(group, Pass(where)) for group in groups)
+        extra = [(Occur.Should, query) for query in scored if query]
         return self._within(asked, [(Occur.Must, Query.boolean_query(any_of)), *extra])
 
     def inside(self, scope: Scope, current: str, of_current: bool) -> Query:
@@ -150,6 +153,27 @@ class Ranking:
         each = (list(self._option(code, 1.0, fields)) for code in codes)
         found = [*map(_best, filter(None, each)), *others]
         return Query.boolean_query([(Occur.Should, query) for query in found]) if found else None
+
+    def _anywhere(self, group: Group) -> Query:
+        """Finds the places that match a group, wherever its words stand."""
+        either = list(self._together(group.instead))
+        slots = [list(self._together(slot)) for slot in group.slots]
+        if all(slots) and slots:
+            each = [(Occur.Must, Query.boolean_query(_should(slot))) for slot in slots]
+            either.append(Query.boolean_query(each))
+        return Query.boolean_query(_should(either))
+
+    def _together(self, options: Iterable[Option]) -> Iterator[Query]:
+        """One query an option, over all fields as one."""
+        for option in options:
+            if option.kind in ("word", "prefix"):
+                yield self._match(option.kind, "words", option.terms[0])
+            elif option.kind in ("code", "code range", "code opening"):
+                yield Query.term_set_query(self._schema, "codes", list(option.terms))
+            elif len(option.terms) == 1:
+                yield self._term("stems", option.terms[0])
+            else:
+                yield from self._option(option, 1.0, FIELDS)
 
     def _weight(self, slot: Slot) -> float:
         """0.25 for a word that every place has, up to 1 for one that stands in one place."""
@@ -200,9 +224,11 @@ class Ranking:
             if len(terms) > 1:
                 return Query.phrase_query(self._schema, field, list(terms))
             return self._term(field, terms[0])
-        present = [term for term in terms if self._has(field, term)]
+        # To ask after each of many codes would cost more than to look for those that are not there.
+        few = len(terms) <= MAX_ASKED
+        present = [term for term in terms if self._has(field, term)] if few else terms
         if len(present) > 1:
-            return Query.term_set_query(self._schema, field, present)
+            return Query.term_set_query(self._schema, field, list(present))
         return self._term(field, present[0]) if present else None
 
     def _match(self, kind: Kind, field: str, term: str) -> Query:
@@ -266,6 +292,10 @@ def _plain(group: Group) -> str:
         return ""
     kinds = {option.kind: option.terms[0] for option in group.slots[0]}
     return kinds.get("stem") or kinds.get("word") or ""
+
+
+def _should(queries: Iterable[Query]) -> list[tuple[Occur, Query]]:
+    return [(Occur.Should, query) for query in queries]
 
 
 def _best(queries: Iterable[Query]) -> Query:
