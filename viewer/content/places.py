@@ -185,11 +185,15 @@ def _coding(reference: Reference) -> Iterator[Place]:
 
 
 def code_text(entry: CodeEntry) -> str:
-    """What a code entry says in one run of text: summary, guidance, record and limits."""
+    """What a code entry says in one run of text: all that its pane shows but the article's words."""
     limit = f"Unit limit: {entry.limit.per_day} units per day" if entry.limit else ""
+    with_it = f"May go with: {entry.may_go_with}" if entry.may_go_with else ""
     parts = [
         entry.summary, entry.structure, entry.guidance_text, entry.drug, entry.retired,
         *entry.documentation, limit, entry.limit_text,
+        *(f"Modifier {each.modifier}: {each.use}" for each in entry.modifiers),
+        *(f"Not with {', '.join(each.codes)}: {each.why}" for each in entry.not_with),
+        with_it, *entry.coverage,
     ]  # fmt: skip
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
