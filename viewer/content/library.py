@@ -21,7 +21,7 @@ BUNDLED = f"{BUNDLED_ID}.json"
 
 State = Literal["intact", "altered", "damaged", "unsealed"]
 
-_LABELS: dict[State, str] = {
+LABELS: dict[State, str] = {
     "intact": "Content intact",
     "altered": "Content altered",
     "damaged": "Content damaged",
@@ -63,7 +63,7 @@ class Loaded(Struct, frozen=True):
     @property
     def label(self) -> str:
         """The state in two words, for the rail."""
-        return _LABELS[self.state]
+        return LABELS[self.state]
 
     @property
     def sentence(self) -> str:
@@ -130,6 +130,14 @@ def published_digest(path: Path) -> str | None:
         return None
     found = re.match(rb"([0-9a-f]{64}) [ *]", text)
     return found.group(1).decode() if found else ""
+
+
+def state_beside(digest: str, path: Path) -> State:
+    """How content with that SHA-256 stands to the checksum beside `path`, a file of one's own."""
+    published = published_digest(path)
+    if published is None:
+        return "unsealed"
+    return "intact" if published == digest else "altered"
 
 
 def _state(data: bytes, path: Path, sealed: bool) -> State:
