@@ -60,7 +60,7 @@ _REFUSED = re.compile(r"\(os error \d+\)")
 class Progress(Struct, frozen=True):
     """How far an update is: `done` of `total` files that changed are read."""
 
-    state: Literal["waiting", "reading", "writing", "finished", "stopped"]
+    state: Literal["waiting", "reading", "writing", "finished", "stopped", "failed"]
     done: int = 0
     total: int = 0
 
@@ -196,7 +196,8 @@ class _Update:
                 self._leave(name)
                 del self._entries[name]
                 self._changed = True
-        tell(Progress("writing", done, len(todo)))
+        if self._changed:
+            tell(Progress("writing", done, len(todo)))
         self._commit(len(todo) - done, hurried=stopped())
         tell(Progress("stopped" if early else "finished", done, len(todo)))
         return Updated(self._listed(), self._state.places, early)
