@@ -14,6 +14,8 @@ from viewer.search.query import whole_title
 from viewer.search.synonyms import Synonyms
 from viewer.search.words import stem, words
 
+_SENTENCE = re.compile(r"(?<=\.)\s")
+_DENIED = re.compile(r"\b(?:no|not|never|without)\b[^,;:.()]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 
 # The scope of the documents of words: no scope that a line can name.
@@ -88,7 +90,10 @@ def _document(place: Place, cut: Pieces) -> Document:
     title_field, text_field = _fields(place)
     title, body, more = cut.text(place.title), cut.text(text), cut.text(_more(place))
     document = Document()
-    for name, value in ((title_field, title), (text_field, body), ("more", more)):
+    fields = [(title_field, title), (text_field, body), ("more", more)]
+    if place.kind == "code":
+        fields.append(("summary", cut.text(_summary(text))))
+    for name, value in fields:
         document.add_text(name, value.typed)
         document.add_text(name + STEM, value.stems)
     typed, stems, named = cut.together(title.pieces + body.pieces + more.pieces)
@@ -120,6 +125,11 @@ def _fields(place: Place) -> tuple[str, str]:
     if place.role == "heading":
         return "heading", "text"
     return ("question" if place.role == "question" else "title"), "text"
+
+
+def _summary(text: str) -> str:
+    """The first sentence of a code entry without what it denies: "no ultrasound claimed"."""
+    return _DENIED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0])
 
 
 def _more(place: Place) -> str:
