@@ -60,7 +60,7 @@ _REFUSED = re.compile(r"\(os error \d+\)")
 class Progress(Struct, frozen=True):
     """How far an update is: `done` of `total` files that changed are read."""
 
-    state: Literal["waiting", "reading", "writing", "finished", "stopped"]
+    state: Literal["waiting", "reading", "writing", "finished", "stopped", "failed"]
     done: int = 0
     total: int = 0
 
@@ -98,9 +98,10 @@ def update(
                 try:
                     return sound.run(listing, tell, stopped)
                 except BaseException as error:
-                    if isinstance(error, OSError) or not is_failure(error) or _is_full(error):
+                    lasting = isinstance(error, OSError | IndexingError) or _is_refused(error)
+                    if lasting or not is_failure(error):
                         raise
-                    # Damage that could not be seen.
+                    # Damage that could not be seen: a new index has none.
         return _Update.anew(folder, shelf).run(listing, tell, stopped)
     except BaseException as error:
         if isinstance(error, IndexingError) or not is_failure(error):
@@ -112,7 +113,7 @@ def update(
         ) from error
 
 
-def _is_full(error: BaseException) -> bool:
+def _is_refused(error: BaseException) -> bool:
     """Whether the system refused something, as far as tantivy's words tell."""
     return _REFUSED.search(str(error)) is not None
 
@@ -196,7 +197,8 @@ class _Update:
                 self._leave(name)
                 del self._entries[name]
                 self._changed = True
-        tell(Progress("writing", done, len(todo)))
+        if self._changed:
+            tell(Progress("writing", done, len(todo)))
         self._commit(len(todo) - done, hurried=stopped())
         tell(Progress("stopped" if early else "finished", done, len(todo)))
         return Updated(self._listed(), self._state.places, early)
