@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.content.library import Loaded, resources
+from viewer.content.library import Loaded, bundled_path, resources
 from viewer.content.model import PANES, Pane, Reference
 from viewer.content.origin import dated
 from viewer.render.html import counted
 from viewer.ui.actions import FILE_ACTIONS, bind, make_actions
+from viewer.ui.announce import announce
 from viewer.ui.finding import Finding
 from viewer.ui.found import Found
-from viewer.ui.going import Going, next_area
+from viewer.ui.going import NOTHING, Going, next_area
 from viewer.ui.outputs import Outputs
 from viewer.ui.pagekeys import PageKeys
 from viewer.ui.pages import Pages
@@ -31,6 +32,7 @@ from viewer.ui.panes.base import BasePane
 from viewer.ui.procedure.opening import Procedure
 from viewer.ui.rail import Rail
 from viewer.ui.reading import Reading
+from viewer.ui.references import References
 from viewer.ui.settings import Settings
 from viewer.ui.station import IdleWatch, Station
 from viewer.ui.statusline import StatusLine
@@ -38,6 +40,7 @@ from viewer.ui.theme import SystemLook, Theme
 from viewer.ui.topbar import TopBar
 
 if TYPE_CHECKING:
+    from viewer.search.answer import Hit
     from viewer.ui.procedure.view import ProcedureView
 
 # Narrower than this at 100 % text, the rail shows drawings with small names.
@@ -61,9 +64,8 @@ class Window(QMainWindow):
         """`loaded` says whether the content is intact, as the rail and About show it."""
         super().__init__()
         self._settings = settings
-        self._loaded = loaded
         self._station = station or Station()
-        self.setWindowTitle(f"{reference.title} — Needleside")
+        self._entitle(reference)
         self.setMinimumSize(480, 360)
         self._size_to(settings.size())
         # Before any widget is made: those made earlier learn of a new font one event later.
@@ -75,21 +77,26 @@ class Window(QMainWindow):
                 self.actions_by_id[id_].setEnabled(False)
         # The key that leaves procedure view, held down, must not open it again.
         self.actions_by_id["procedure"].setAutoRepeat(False)
-        self.rail = Rail(reference, loaded)
         self.top = TopBar(self.actions_by_id)
         self.pages = Pages(reference, self.reading)
+        self.rail = Rail(reference, loaded, self.pages.filled)
         self.status = StatusLine(self._where)
-        self.going = Going(self.pages, self.reading, self)
-        self.finding = Finding(self, self.top.search, reference)
-        self.found = Found(self.finding, self.going, self.pages, self)
+        self.going = Going(loaded.path, self.pages, self.reading, self)
+        self.references = References(loaded, self.going, self.pages, self)
+        self.finding = Finding(self, self.top.search)
+        self.found = Found(self.finding, self.going, self.pages, self._reach, self)
         self.guide = Procedure(settings, self)
         self.page_keys = PageKeys(self)
         self.outputs = Outputs(self, reference, settings, self._here, not self._station.kiosk)
         self._lay_out()
         self._connect()
         self._dress()
+        self.finding.show_reference(reference, self.references.opened)
         self.pages.turn_to(self._first_pane())
         self.going.focus()
+
+    def _entitle(self, reference: Reference) -> None:
+        self.setWindowTitle(f"{reference.title} — Needleside")
 
     def _size_to(self, size: tuple[int, int]) -> None:
         """The size kept, but never larger than the screen leaves beside a title bar."""
@@ -130,6 +137,9 @@ class Window(QMainWindow):
         self.page_keys.search.connect(self.finding.begin)
         self.page_keys.keys.connect(self._show_keys)
         self.finding.left.connect(self.going.focus)
+        self.references.leaving.connect(self._leave_reference)
+        self.references.changed.connect(self._reference_changed)
+        self.references.failed.connect(self._show_problems)
         self.guide.left.connect(self._left_procedure)
         self.guide.theme_wanted.connect(self.reading.next_theme)
         self.guide.quit_wanted.connect(self.close)
@@ -177,9 +187,13 @@ class Window(QMainWindow):
         self._here().ready()
         self.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
         if not self.finding.is_ready:
-            self.finding.build()
+            self._build_index()
         self._watch_idle()
         self.pages.make_ahead()
+
+    def _build_index(self) -> None:
+        bundled = self.references.opening.bundled().reference
+        self.finding.build(bundled, self.references.opened)
 
     def _watch_idle(self) -> None:
         minutes = self._station.idle_minutes or self._settings.number("station/idle-minutes")
@@ -203,6 +217,7 @@ class Window(QMainWindow):
         self.top.search.clear()
         self.finding.close()
         self.found.forget()
+        self.references.start_over()
         self.going.start_over()
         self.pages.start_over()
         self.going.focus()
@@ -213,6 +228,11 @@ class Window(QMainWindow):
     def reference(self) -> Reference:
         """The reference on screen."""
         return self.pages.reference
+
+    @property
+    def loaded(self) -> Loaded:
+        """The reference on screen with its file and state."""
+        return self.references.loaded
 
     @property
     def theme(self) -> Theme:
@@ -239,7 +259,36 @@ class Window(QMainWindow):
 
     def _first_pane(self) -> Pane:
         kept = self._settings.text("window/pane")
-        return next((pane for pane in PANES if pane == kept), "overview")
+        return next((pane for pane in self.pages.filled if pane == kept), "overview")
+
+    # -- another reference
+
+    def _leave_reference(self) -> None:
+        self.guide.close()
+        self.finding.close()
+        self.found.forget()
+
+    def _reference_changed(self) -> None:
+        """Have every part speak of the reference that is on the pages now."""
+        reference = self.reference
+        self._entitle(reference)
+        self.outputs.show_reference(reference)
+        self.finding.show_reference(reference, self.references.opened)
+        self.rail.show_reference(reference, self.loaded, self.pages.filled)
+        self.rail.choose(self.pane)
+        self._fit()
+        self.status.hush()
+        self.pages.make_ahead()
+        announce(self, reference.title)
+
+    def _reach(self, _hit: "Hit", then: Callable[[], None]) -> None:
+        """Bring the reference of a hit onto the pages."""
+        self.references.open(bundled_path(), then, anew=False)
+
+    def _show_problems(self, loaded: Loaded) -> None:
+        from viewer.ui.problems import ProblemsDialog
+
+        self._ask(ProblemsDialog.of(self, loaded))
 
     # -- going places
 
@@ -300,7 +349,7 @@ class Window(QMainWindow):
             step = self.going.step_to_open()
             self.guide.open(self.reference, self.theme, step, self.screen())
         else:
-            self.say("This reference has no steps.")
+            self.say(NOTHING["steps"])
 
     def _left_procedure(self, step: str) -> None:
         """Back in the window, at the step that procedure view was left at."""
@@ -311,11 +360,13 @@ class Window(QMainWindow):
 
     def _sort_codes(self) -> None:
         self.go_pane("coding")
-        self.say(self._here().sort_next())
+        if self.pane == "coding":
+            self.say(self._here().sort_next())
 
     def _save_csv(self) -> None:
         self.go_pane("coding")
-        self._here().save_csv()
+        if self.pane == "coding":
+            self._here().save_csv()
 
     # -- saying
 
@@ -347,7 +398,7 @@ class Window(QMainWindow):
     def _show_about(self) -> None:
         from viewer.ui.dialogs import AboutDialog
 
-        self._ask(AboutDialog(self, self.reference, self._loaded.sentence))
+        self._ask(AboutDialog(self, self.reference, self.loaded.sentence))
 
     def tell(self, what: str, remedy: str = "", detail: str = "") -> None:
         """A dialog that says what happened and what to do."""
@@ -383,6 +434,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what comes back at the next start."""
         self.guide.close()
+        self.finding.searching.stop()
+        self.references.opening.stop()
         settings = self._settings
         settings.put("window/maximized", self.isMaximized())
         if not self.isMaximized() and not self.isFullScreen():
