@@ -395,9 +395,8 @@ def _index_in(path: Path) -> Index:
 
 def _clear(folder: Path) -> None:
     """Throw away all but the lock. What a system keeps, as it is open elsewhere, is left."""
-    # Readers stop trusting the rest when this is gone.
-    (folder / "state").unlink(missing_ok=True)
-    for found in folder.iterdir():
+    # Readers stop trusting the rest when the state is gone.
+    for found in sorted(folder.iterdir(), key=lambda path: path.name != "state"):
         if found.name == LOCK:
             continue
         if found.is_dir() and not found.is_symlink():
