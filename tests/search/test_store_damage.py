@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import viewer
+from viewer.search.together import Search
 
 Library = Any  # see conftest.py
 
@@ -70,6 +71,20 @@ def test_a_file_damaged_while_it_is_open_is_read_no_more(damaged: Library) -> No
     done = run(_HERE / "damage_open.py", damaged.folder, damaged.root)
     assert done.returncode == 0, (done.stdout, done.stderr[-2000:])
     assert done.stdout.split() == ["found", "gone", "healed"]
+
+
+def test_a_place_that_a_disk_gives_back_changed_is_never_shown(damaged: Library) -> None:
+    """One letter of the text is another, and neither size nor time of the file tells."""
+    changed = 0
+    for path in damaged.index.rglob("*.store"):
+        data, status = path.read_bytes(), path.stat()
+        path.write_bytes(data.replace(b"olecranon", b"olecranum"))
+        changed += path.read_bytes() != data
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert changed == 1
+    answer = Search([damaged.part()]).search("olecranon")
+    assert not answer.hits
+    assert answer.lost
 
 
 def test_a_reader_that_fell_over_has_the_index_made_anew(damaged: Library) -> None:
