@@ -140,6 +140,22 @@ def test_it_ends_when_it_is_told_to(way: str, library: Library, start: Callable[
     assert process.returncode == 130
 
 
+def test_it_loads_no_qt(library: Library, environment: dict[str, str]) -> None:
+    script = (
+        "import sys; from viewer.cli import main; main(sys.argv[1:]);"
+        "loaded = [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))];"
+        "sys.exit(' '.join(loaded) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "index", "--library", library.folder],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.usefixtures("calm", "environment")
 def test_people_read_sentences(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     library.write("a.json", "first", "olecranon")
