@@ -12,7 +12,8 @@ def strange_rows(on: Stage) -> list[Row]:
     said = on.run("strange_lines")
     note = (
         f"{said['lines']:.0f} lines over {said['places']:.0f} places, median {said['p50']:.2f} ms, "
-        f"p99 {said['p99']:.1f} ms (raw {said['raw_p99']:.1f} ms, and an error for {said['refused']:.0f} lines)"
+        f"p99 {said['p99']:.1f} ms "
+        f"(raw {said['raw_p99']:.1f} ms, and an error for {said['refused']:.0f} lines)"
     )
     return [
         Row("any line typed, longest", "ms", said["longest"], said["raw"],

@@ -1,7 +1,7 @@
 """A place as a document of the index, in memory and on disk."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tantivy import Document, Schema, SchemaBuilder
 
@@ -22,16 +22,17 @@ _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 OF_WORDS = "vocabulary"
 
 
-def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
+def vocabulary(
+    counts: Mapping[str, int], has_stem: Callable[[str], bool], synonyms: Synonyms
+) -> list[str]:
     """The words that typing help may offer, commonest first; then those that lead to one.
 
-    `counts` says in how many places each word stands.
+    `counts` says in how many places each word stands, `has_stem` whether any has a stem.
     """
-    stems = frozenset(map(stem, counts))
     leading = (
         word
         for word in synonyms.single
-        if any(stems.issuperset(phrase) for phrase in synonyms.of((stem(word),)))
+        if any(all(map(has_stem, phrase)) for phrase in synonyms.of((stem(word),)))
     )
     known = {**dict.fromkeys(leading, 0), **counts}
     usable = (word for word in known if len(word) > 2 and word.isalpha())

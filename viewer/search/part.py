@@ -20,6 +20,11 @@ _PANIC = "PanicException"
 MAX_COUNTS = 10_000
 
 
+def is_failure(error: BaseException) -> bool:
+    """Whether `error` is one that reading an index may end in, and not a wish to stop."""
+    return isinstance(error, Exception) or type(error).__name__ == _PANIC
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A place with the id and the title of its reference."""
@@ -136,6 +141,6 @@ class Reader:
         try:
             return read()
         except BaseException as error:
-            if isinstance(error, Exception) or type(error).__name__ == _PANIC:
+            if is_failure(error):
                 raise PartError(self.part, error) from error
             raise
