@@ -1,7 +1,6 @@
 """The window: wiring only. Panes, rail, search and dialogs emit; here they are connected."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from viewer.content.library import Loaded, resources
 from viewer.content.model import PANES, Pane, Reference
+from viewer.content.origin import dated
 from viewer.render.html import counted
 from viewer.ui.actions import FILE_ACTIONS, bind, make_actions
 from viewer.ui.finding import Finding
@@ -328,9 +328,8 @@ class Window(QMainWindow):
         line = self._here().line()
         if line:
             return line
-        day = date.fromisoformat(self.reference.article.date)
         notes = counted(len(self.reference.notes), "note")
-        return f"Article of {day.day} {day:%B %Y}  ·  {notes}"
+        return f"{dated(self.reference)}  ·  {notes}"
 
     def _show_palette(self) -> None:
         from viewer.ui.dialogs import PaletteDialog
