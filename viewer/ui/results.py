@@ -129,6 +129,11 @@ class ResultsPanel(QFrame):
         found = counted(len(answer.hits), "result")
         announce(self, f"{answer.message} {found}".strip())
 
+    def show_remark(self, remark: str) -> None:
+        """Say `remark` below the results that are shown."""
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+
     def show_waiting(self) -> None:
         """Say that the index is still being made."""
         self.model.set_hits(())
