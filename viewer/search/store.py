@@ -113,9 +113,9 @@ class Store:
         self._state: State | None = None
         self._part: DiskPart | None = None
         self._told: DiskPart | None = None
-        # The catalogue that was read last, and the number of its state.
+        # The catalogue that was read last, and its state.
         self._entries: tuple[Entry, ...] = ()
-        self._listed = -1
+        self._listed: State | None = None
         # What the file of the state looked like when it was last read, and when it was looked at.
         self._seen: tuple[int, int, int] | None = None
         self._unread: tuple[int, int, int] | None = None
@@ -146,14 +146,14 @@ class Store:
         with self._lock:
             self._follow()
             for _ in range(_TRIES):
-                if self._state is None:
+                state = self._state
+                if state is None:
                     return ()
-                number = self._state.number
-                if self._listed == number:
+                if self._listed is state:
                     break
-                found = read_kind(self.folder, "catalogue", number, Catalogue)
+                found = read_kind(self.folder, "catalogue", state.number, Catalogue)
                 if found is not None:
-                    self._entries, self._listed = found.entries, number
+                    self._entries, self._listed = found.entries, state
                 else:  # a new state has taken its place, or is about to
                     self._load()
             return self._entries
@@ -234,7 +234,7 @@ class Store:
 
     def _drop(self) -> None:
         self._state, self._part, self._seen = None, None, None
-        self._entries, self._listed = (), -1
+        self._entries, self._listed = (), None
 
 
 def open_sealed(folder: Path, state: State) -> Searcher | None:
