@@ -1,9 +1,10 @@
 """What to look for -> a tantivy query whose score is the order of the results.
 
 The score adds fixed points, not statistics. How a word matches decides first: a literal
-word in a note (24) counts more than a synonym or an opening in a heading (20, 18), and
-those more than typing help (10). Where it stands decides second. Statistics only weigh the
-words of a line against each other and part equals.
+word in a note (24) counts more than a synonym or an opening in a heading (20, 18). Typing
+help is asked only where nothing of that matches, and what it reads counts as if it had been
+typed. Where a word stands decides second. Statistics only weigh the words of a line against
+each other and part equals.
 """
 
 import math
