@@ -208,7 +208,7 @@ class _Maker:
 
     def _overview(self, count: int) -> list[_Json]:
         """Sections of `count` places in all, each with a heading, paragraphs, lists and rows."""
-        found = []
+        found: list[_Json] = []
         while count > 0:
             size = min(self._chance.randint(3, 7), count - 1)
             count -= size + 1
@@ -253,7 +253,7 @@ class _Maker:
         return {"id": self._name("s"), "title": called, "chip": called[:24], "blocks": blocks}
 
     def _steps(self) -> list[_Json]:
-        phases = []
+        phases: list[_Json] = []
         for called in ("Before", "During", "After"):
             self.places += 1
             steps = [
@@ -291,7 +291,7 @@ class _Maker:
         return entry
 
     def _faq(self) -> list[_Json]:
-        groups = []
+        groups: list[_Json] = []
         for at in range(1, self._chance.randint(2, 4)):
             self.places += 1
             questions = []
