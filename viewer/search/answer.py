@@ -12,12 +12,15 @@ from viewer.search.query import Reading
 class Hit:
     """One place that was found.
 
-    `rank` counts from 1; `reference` is the id of its reference. Marks are (start, end)
-    offsets of what matched in `place.title` and in `snippet`, a piece of `place.text`.
+    `rank` counts from 1; `reference` is the id of its reference, `part` the name of the part
+    that has it. Marks are (start, end) offsets of what matched in `place.title` and in
+    `snippet`, a piece of `place.text`.
     """
 
     rank: int
     reference: str
+    reference_title: str
+    part: str
     place: Place
     title_marks: tuple[Mark, ...]
     snippet: str
@@ -30,7 +33,7 @@ class Answer:
 
     `message` says how the line was read if that is not plain, and why there are no hits;
     else it is empty. `terms` mark the same words in a page; `corrections` are pairs of what
-    was typed and what it was read as.
+    was typed and what it was read as. `lost` names the parts that could not be searched.
     """
 
     line: str
@@ -38,6 +41,7 @@ class Answer:
     message: str
     terms: Terms
     corrections: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...] = ()
 
 
 def message(reading: Reading, found: bool, partly: bool, references: int) -> str:

@@ -14,7 +14,7 @@ from viewer.search.highlight import Terms
 from viewer.search.lexicon import Lexicon
 from viewer.search.line import Typed, cut
 from viewer.search.spelling import joined, nearest
-from viewer.search.synonyms import Phrase, Synonyms
+from viewer.search.synonyms import AllSynonyms, Phrase
 from viewer.search.words import has_digit, stem
 
 # Function words: beside others they only rank.
@@ -90,7 +90,7 @@ class Reading:
     whole: str
 
 
-def read(line: str, lexicon: Lexicon, synonyms: Synonyms) -> Reading:
+def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
     """What `line` looks for. Any string will do; nothing is raised."""
     codes = find_codes(cut(line), lexicon)
     typed, corrections = _corrected(codes.rest, lexicon, synonyms)
@@ -128,7 +128,7 @@ def whole_title(stems: Iterable[str]) -> str:
 
 
 def _corrected(
-    typed: Sequence[Typed], lexicon: Lexicon, synonyms: Synonyms
+    typed: Sequence[Typed], lexicon: Lexicon, synonyms: AllSynonyms
 ) -> tuple[list[Typed], tuple[tuple[str, str], ...]]:
     """The words, with those that match nothing as typing help reads them."""
     result: list[Typed] = []
@@ -155,7 +155,7 @@ def _corrected(
     return result, tuple(corrections)
 
 
-def _needed(typed: Sequence[Typed], synonyms: Synonyms, alone: bool) -> frozenset[Typed]:
+def _needed(typed: Sequence[Typed], synonyms: AllSynonyms, alone: bool) -> frozenset[Typed]:
     """The words that a place must match: the content of the line, or all if it has none.
 
     `alone` says that no code stands beside them.
@@ -219,7 +219,7 @@ def _literal(word: Typed, lexicon: Lexicon) -> Slot:
     return tuple(options)
 
 
-def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: Synonyms, alone: bool) -> Slot:
+def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: AllSynonyms, alone: bool) -> Slot:
     """How one word may match, with its own synonyms; `alone` says that the line has no other."""
     options = _literal(word, lexicon)
     if word.text in FUNCTION and not needed:
@@ -234,7 +234,7 @@ def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: Synonyms, alone
 
 
 def _instead(
-    typed: Sequence[Typed], lexicon: Lexicon, synonyms: Synonyms
+    typed: Sequence[Typed], lexicon: Lexicon, synonyms: AllSynonyms
 ) -> tuple[int, tuple[Option, ...]]:
     """How many words from the first on stand together, and what may stand for them.
 

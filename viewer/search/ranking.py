@@ -10,24 +10,13 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from tantivy import Occur, Query, Schema, Searcher
+from tantivy import Occur, Query
 
+from viewer.search.fields import POINTS, STEM, TITLES
+from viewer.search.lexicon import Lexicon
+from viewer.search.part import Reader
 from viewer.search.query import Group, Kind, Option, Reading, Slot
 
-# Each field holds words as they stand; the field of the same name and STEM holds stems.
-STEM = "_stem"
-POINTS = {
-    "heading": 100.0,
-    "title": 96.0,
-    "question": 90.0,
-    "text": 50.0,
-    "entry": 45.0,  # what a code entry says
-    "headline": 30.0,  # of a note
-    "note": 24.0,
-    "source": 4.0,  # a list of titles: the last place to look, but for its own number
-    "more": 3.0,  # the way to a place, and what kind of code a code is
-}
-TITLES = ("heading", "title", "question")
 SHARE: dict[Kind, float] = {
     "word": 1.0,
     "stem": 0.92,
@@ -58,25 +47,29 @@ MAX_PAIRS = 6
 EACH = 10_000.0
 # How much of the statistical score is added: enough to part equals.
 NUDGE = 0.1
+# A place of the reference that the reader has open: more than any nudge.
+CURRENT = 4.0
 
 
 class Ranking:
-    """Makes queries for one state of an index."""
+    """Makes the queries of one part; how common a word is, the `lexicon` of all parts says."""
 
-    def __init__(self, schema: Schema, searcher: Searcher, places: int) -> None:
-        self._schema = schema
-        self._searcher = searcher
+    def __init__(self, reader: Reader, lexicon: Lexicon, places: int) -> None:
+        """`places` says how many there are in all parts."""
+        self._reader = reader
+        self._schema = reader.schema
+        self._lexicon = lexicon
         self._places = max(places, 1)
 
-    def all_of(self, reading: Reading) -> Query:
+    def all_of(self, reading: Reading, current: str = "") -> Query:
         """Finds places that match every required group."""
         clauses = [
             (Occur.Must if group.required else Occur.Should, self._group(group))
             for group in reading.groups
         ]
-        return Query.boolean_query([*clauses, *self._refinements(reading)])
+        return Query.boolean_query([*clauses, *self._refinements(reading, current)])
 
-    def some_of(self, reading: Reading) -> Query:
+    def some_of(self, reading: Reading, current: str = "") -> Query:
         """Finds places that match any required group, those with most of them first."""
         groups = reading.groups
         required = [self._group(group) for group in groups if group.required]
@@ -85,7 +78,9 @@ class Ranking:
             [(Occur.Should, Query.const_score_query(query, EACH)) for query in required]
         )
         extra = [(Occur.Should, query) for query in (*required, *others)]
-        return Query.boolean_query([(Occur.Must, any_of), *extra, *self._refinements(reading)])
+        return Query.boolean_query(
+            [(Occur.Must, any_of), *extra, *self._refinements(reading, current)]
+        )
 
     def _group(self, group: Group) -> Query:
         choices = [query for option in group.instead for query in self._option(option, 1.0)]
@@ -115,8 +110,8 @@ class Ranking:
         if not literal:
             return 1.0
         option = literal[-1]
-        field = "stems" if option.kind == "stem" else "words"
-        count = max(self._searcher.doc_freq(field, option.terms[0]), 1)
+        count_of = self._lexicon.count_stem if option.kind == "stem" else self._lexicon.count
+        count = max(count_of(option.terms[0]), 1)
         return 0.25 + 0.75 * math.log(1 + self._places / count) / math.log(1 + self._places)
 
     def _option(self, option: Option, weight: float) -> Iterator[Query]:
@@ -148,8 +143,10 @@ class Ranking:
             return Query.term_set_query(self._schema, field, present)
         return self._term(field, present[0]) if present else None
 
-    def _refinements(self, reading: Reading) -> Iterator[tuple[Occur, Query]]:
+    def _refinements(self, reading: Reading, current: str) -> Iterator[tuple[Occur, Query]]:
         """What parts places that match the same words in the same fields."""
+        if current and self._has("reference", current):
+            yield Occur.Should, self._points(self._term("reference", current), CURRENT)
         if self._has("whole", reading.whole):
             yield Occur.Should, self._points(self._term("whole", reading.whole), WHOLE_TITLE)
         plain = [_plain(group) for group in reading.groups]
@@ -165,7 +162,7 @@ class Ranking:
                     yield Occur.Should, self._points(near, points * SIDE_BY_SIDE)
 
     def _has(self, field: str, term: str) -> bool:
-        return self._searcher.doc_freq(field, term) > 0
+        return self._reader.doc_freq(field, term) > 0
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term)

@@ -57,6 +57,35 @@ class Synonyms:
         """Whether a stem is part of a phrase, so that it is no typing error."""
         return part in self._members
 
+    def needs_capitals(self, phrase: Phrase) -> bool:
+        """Whether `phrase` is a short form that counts only if typed in capitals."""
+        return phrase in self._capitals
+
+
+class AllSynonyms:
+    """The synonyms of several parts as one: what any reference says, holds for all.
+
+    A short form that is an ordinary word in one part is one in all.
+    """
+
+    def __init__(self, parts: Sequence[Synonyms]) -> None:
+        self._parts = parts
+        self.longest = max((part.longest for part in parts), default=0)
+
+    def of(self, phrase: Phrase, capitals: bool = False) -> tuple[Phrase, ...]:
+        """What may stand for `phrase`; `capitals` says that it was typed in capitals."""
+        needing = [part for part in self._parts if part.needs_capitals(phrase)]
+        asked = needing if needing and not capitals else self._parts
+        return tuple(dict.fromkeys(same for part in asked for same in part.of(phrase, capitals)))
+
+    def begun(self, opening: str) -> tuple[Phrase, ...]:
+        """What may stand for the single words that open so."""
+        return tuple(dict.fromkeys(same for part in self._parts for same in part.begun(opening)))
+
+    def knows(self, stem_of_word: str) -> bool:
+        """Whether a stem is part of a phrase, so that it is no typing error."""
+        return any(part.knows(stem_of_word) for part in self._parts)
+
 
 def short_forms(references: Iterable[Reference]) -> frozenset[str]:
     """The folded short forms of all abbreviations."""
