@@ -1,61 +1,46 @@
 """A place as a document of the index, in memory and on disk."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from tantivy import Document, Schema, SchemaBuilder
 
 from viewer.content.model import Reference
-from viewer.content.places import Place
+from viewer.content.places import Place, places
 from viewer.search.fields import POINTS, STEM
 from viewer.search.line import MAX_WORDS
+from viewer.search.pieces import Pieces
 from viewer.search.query import whole_title
 from viewer.search.synonyms import Synonyms
-from viewer.search.words import Word, compounds, forms, is_code, stem, words
+from viewer.search.words import stem, words
 
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 
+# The scope of the documents of words: no scope that a line can name.
+OF_WORDS = "vocabulary"
 
-@dataclass(slots=True)
-class Seen:
-    """What was seen of words while places were indexed.
 
-    `counts` says in how many texts a word stands, `ordinary` which of `short_forms` are
-    also written in small letters.
+def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
+    """The words that typing help may offer, commonest first; then those that lead to one.
+
+    `counts` says in how many places each word stands.
     """
-
-    short_forms: frozenset[str]
-    counts: Counter[str] = field(default_factory=Counter)
-    ordinary: set[str] = field(default_factory=set)
-
-    def note(self, text: str, found: Sequence[Word]) -> None:
-        """Takes in the words `found` in one text of a place."""
-        distinct = {word.text for word in found}
-        self.counts.update(distinct)
-        if not self.short_forms.isdisjoint(distinct):
-            self.ordinary.update(
-                word.text
-                for word in found
-                if word.text in self.short_forms and text[word.start : word.end].islower()
-            )
-
-    def vocabulary(self, synonyms: Synonyms) -> Iterator[str]:
-        """The words that typing help may offer, commonest first; then those that lead to one."""
-        stems = frozenset(map(stem, self.counts))
-        leading = (
-            word
-            for word in synonyms.single
-            if any(stems.issuperset(phrase) for phrase in synonyms.of((stem(word),)))
-        )
-        known = {**dict.fromkeys(leading, 0), **self.counts}
-        usable = (word for word in known if len(word) > 2 and word.isalpha())
-        yield from sorted(usable, key=lambda word: (-known[word], word))
+    stems = frozenset(map(stem, counts))
+    leading = (
+        word
+        for word in synonyms.single
+        if any(stems.issuperset(phrase) for phrase in synonyms.of((stem(word),)))
+    )
+    known = {**dict.fromkeys(leading, 0), **counts}
+    usable = (word for word in known if len(word) > 2 and word.isalpha())
+    return sorted(usable, key=lambda word: (-known[word], word))
 
 
 def index_schema() -> Schema:
-    """The fields of both kinds of documents."""
+    """The fields of both kinds of documents.
+
+    An index on disk stores each place with its document; see `stored_place`.
+    """
     builder = SchemaBuilder()
     for name in POINTS:
         builder.add_text_field(name, tokenizer_name="blank", index_option="basic")
@@ -65,52 +50,55 @@ def index_schema() -> Schema:
     builder.add_text_field("reference", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("vocabulary", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", fast=True)
+    builder.add_bytes_field("place", stored=True)
     return builder.build()
 
 
 def word_document(word: str) -> Document:
     """The document of one word that typing help may offer."""
     document = Document()
+    document.add_text("scope", OF_WORDS)
     document.add_text("vocabulary", word)
     return document
 
 
-def place_document(ordinal: int, reference: Reference, place: Place, seen: Seen) -> Document:
-    """The document of one place of `reference`; `seen` takes in its words.
+def place_documents(
+    first: int, reference: Reference, cut: Pieces
+) -> Iterator[tuple[Place, Document]]:
+    """Every place of `reference` with its document, cut into words by `cut`.
 
-    Ordinals give the reading order: those of one reference follow each other.
+    The ordinals of the documents count from `first`: they give the reading order.
     """
-    # Addresses are left out: www and com are no words that anyone looks for.
-    text = _ADDRESS.sub(" ", place.text)
+    cut.forget()
+    named = " ".join(reference_words(reference))
+    for ordinal, place in enumerate(places(reference), first):
+        document = _document(place, cut)
+        document.add_unsigned("ordinal", ordinal)
+        document.add_text("reference", reference.id)
+        document.add_text("named", named)
+        yield place, document
+
+
+def _document(place: Place, cut: Pieces) -> Document:
+    text = place.text
+    if "://" in text or "www." in text:
+        # Addresses are left out: www and com are no words that anyone looks for.
+        text = _ADDRESS.sub(" ", text)
     title_field, text_field = _fields(place)
+    title, body, more = cut.text(place.title), cut.text(text), cut.text(_more(place))
     document = Document()
-    document.add_unsigned("ordinal", ordinal)
-    all_words: dict[str, None] = {}
-    all_stems: dict[str, None] = {}
-    for name, value in ((title_field, place.title), (text_field, text), ("more", _more(place))):
-        found = words(value)
-        plain = [word.text for word in found]
-        stems = [stem(word) for word in plain]
-        # A word that hyphens join stands behind the others, out of the way of phrases.
-        joined = [word.text for word in compounds(found)]
-        as_typed = [form for word in plain for form in forms(word)] + joined
-        in_any_form = stems + [stem(word) for word in joined]
-        document.add_text(name, " ".join(as_typed))
-        document.add_text(name + STEM, " ".join(in_any_form))
-        all_words.update(dict.fromkeys(as_typed))
-        all_stems.update(dict.fromkeys(in_any_form))
-        seen.note(value, found)
-    document.add_text("words", " ".join(all_words))
-    document.add_text("stems", " ".join(all_stems))
-    title = (stem(word.text) for word in words(place.title)[:MAX_WORDS])
-    document.add_text("whole", whole_title(title))
+    for name, value in ((title_field, title), (text_field, body), ("more", more)):
+        document.add_text(name, value.typed)
+        document.add_text(name + STEM, value.stems)
+    typed, stems, named = cut.together(title.pieces + body.pieces + more.pieces)
+    document.add_text("words", typed)
+    document.add_text("stems", stems)
+    document.add_text("whole", whole_title(title.plain.split()[:MAX_WORDS]))
     codes = [code.casefold() for code in place.codes]
     own = [place.id.casefold()] if place.role == "source" else codes
     document.add_text("own", " ".join(own))
-    document.add_text("codes", " ".join((*codes, *filter(is_code, all_words))))
+    document.add_text("codes", " ".join((*codes, named)))
     document.add_text("scope", f"{place.pane} note" if place.role == "note" else place.pane)
-    document.add_text("reference", reference.id)
-    document.add_text("named", " ".join(reference_words(reference)))
     return document
 
 

@@ -5,16 +5,17 @@ words are what typing help looks in: a typing-distance query finds the word itse
 only the places that have it, and its cost does not grow with the number of places.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tantivy import DocAddress, Index, Schema, Searcher, TextAnalyzerBuilder, Tokenizer
 
 from viewer.content.model import Reference
-from viewer.content.places import places
 from viewer.search.answer import Answer, Hit
-from viewer.search.documents import Seen, index_schema, place_document, word_document
+from viewer.search.documents import index_schema, place_documents, vocabulary, word_document
 from viewer.search.part import Found
-from viewer.search.synonyms import Synonyms, short_forms
+from viewer.search.pieces import Pieces
+from viewer.search.synonyms import Named, Synonyms, table
 from viewer.search.together import Search
 
 # The least that tantivy accepts; a reference needs a fraction of it.
@@ -61,14 +62,16 @@ class SearchIndex:
         # waits 100 ms for its lock.
         index.config_reader("manual")
         writer = index.writer(WRITER_BYTES, 1)
-        seen = Seen(short_forms(references))
+        cut = Pieces()
+        counts: Counter[str] = Counter()
         found: list[Found] = []
         for reference in references:
-            for place in places(reference):
-                writer.add_document(place_document(len(found), reference, place, seen))
+            for place, document in place_documents(len(found), reference, cut):
+                writer.add_document(document)
+                counts.update(set(str(document.get_first("words")).split()))
                 found.append(Found(reference.id, reference.title, place))
-        synonyms = Synonyms(references, frozenset(seen.ordinary))
-        for word in seen.vocabulary(synonyms):
+        synonyms = Synonyms(table(map(Named.of, references), cut.small))
+        for word in vocabulary(counts, synonyms):
             writer.add_document(word_document(word))
         writer.commit()
         writer.wait_merging_threads()

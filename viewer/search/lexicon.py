@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tantivy import Query
+from tantivy import Occur, Query, Schema
 
 from viewer.search.fields import POINTS, STEM
 from viewer.search.part import Reader
@@ -32,6 +32,10 @@ class Lexicon:
         """Whether any word opens so."""
         return any(reader.terms("words", opening, limit=1) for reader in self._readers)
 
+    def names_reference(self, name: Sequence[str]) -> bool:
+        """Whether a reference has words in its title or id that open with each of `name`."""
+        return any(_has_named(reader, name) for reader in self._readers)
+
     def codes(self, opening: str) -> Sequence[str]:
         """Every code that opens so and that a place defines or names, in order."""
         found = (code for reader in self._readers for code, _ in reader.terms("codes", opening))
@@ -56,6 +60,18 @@ class Lexicon:
             )  # fmt: skip
             found.update(dict.fromkeys(reader.stored(query, "vocabulary", MAX_ALIKE)))
         return [(candidate, self.count(candidate)) for candidate in found]
+
+
+def _has_named(reader: Reader, name: Sequence[str]) -> bool:
+    if not all(reader.terms("named", opening, limit=1) for opening in name):
+        return False
+    return len(name) == 1 or bool(reader.search(named_query(reader.schema, name), 1))
+
+
+def named_query(schema: Schema, name: Sequence[str]) -> Query:
+    """Finds the places of references that have words that open with each of `name`."""
+    openings = (Query.fuzzy_term_query(schema, "named", word, 0, True, True) for word in name)
+    return Query.boolean_query([(Occur.Must, opening) for opening in openings])
 
 
 def _has_phrase(reader: Reader, stems: Sequence[str]) -> bool:

@@ -39,7 +39,7 @@ def cut(line: str) -> list[Typed]:
     return [
         Typed(
             text=word.text,
-            shown=_shown(part[word.start : word.end]),
+            shown=shown(part[word.start : word.end]),
             gap=word.gap,
             unfinished=whole and word is used[-1] and word.end == len(part),
         )
@@ -47,7 +47,7 @@ def cut(line: str) -> list[Typed]:
     ]
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """`text` fit for a message: printable, and not longer than a word should be."""
     text = "".join(character for character in text if character.isprintable())
     return text if len(text) <= 40 else text[:39] + "…"

@@ -94,14 +94,9 @@ class Reader:
 
         return self._try(run)
 
-    def first(self, query: Query, limit: int) -> list[tuple[int, DocAddress]]:
-        """Ordinal and address of what the query finds, in reading order."""
-
-        def run() -> list[tuple[int, DocAddress]]:
-            search = self._searcher.search
-            return search(query, limit, False, order_by_field="ordinal", order=Order.Asc).hits
-
-        return self._try(run)
+    def first(self, query: Query, limit: int) -> list[DocAddress]:
+        """Addresses of what the query finds, in reading order."""
+        return self._try(lambda: self._in_order(query, limit))
 
     def stored(self, query: Query, field: str, limit: int) -> list[str]:
         """What documents that the query finds have stored in the field."""
@@ -115,6 +110,11 @@ class Reader:
     def found(self, addresses: Sequence[DocAddress]) -> list[Found]:
         """The places of these documents, in the same order."""
         return self._try(lambda: self.part.found(addresses))
+
+    def _in_order(self, query: Query, limit: int) -> list[DocAddress]:
+        search = self._searcher.search
+        hits = search(query, limit, False, order_by_field="ordinal", order=Order.Asc).hits
+        return [address for _, address in hits]
 
     def _ordinals(self, addresses: Sequence[DocAddress]) -> list[int]:
         found = self._searcher.fast_field_values("ordinal", list(addresses))

@@ -89,6 +89,11 @@ class Reading:
     unknown: tuple[str, ...]
     whole: str
 
+    @property
+    def empty(self) -> bool:
+        """Whether the line has no words at all."""
+        return not (self.groups or self.missing or self.unknown)
+
 
 def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
     """What `line` looks for. Any string will do; nothing is raised."""

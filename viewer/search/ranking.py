@@ -7,15 +7,17 @@ words of a line against each other and part equals.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tantivy import Occur, Query
 
 from viewer.search.fields import POINTS, STEM, TITLES
-from viewer.search.lexicon import Lexicon
+from viewer.search.lexicon import Lexicon, named_query
 from viewer.search.part import Reader
 from viewer.search.query import Group, Kind, Option, Reading, Slot
+from viewer.search.scope import EVERYWHERE, Scope
 
 SHARE: dict[Kind, float] = {
     "word": 1.0,
@@ -51,6 +53,15 @@ NUDGE = 0.1
 CURRENT = 4.0
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for, and where; places of the reference `current` come before equals."""
+
+    reading: Reading
+    scope: Scope = EVERYWHERE
+    current: str = ""
+
+
 class Ranking:
     """Makes the queries of one part; how common a word is, the `lexicon` of all parts says."""
 
@@ -61,26 +72,44 @@ class Ranking:
         self._lexicon = lexicon
         self._places = max(places, 1)
 
-    def all_of(self, reading: Reading, current: str = "") -> Query:
+    def all_of(self, asked: Asked) -> Query:
         """Finds places that match every required group."""
         clauses = [
             (Occur.Must if group.required else Occur.Should, self._group(group))
-            for group in reading.groups
+            for group in asked.reading.groups
         ]
-        return Query.boolean_query([*clauses, *self._refinements(reading, current)])
+        return self._within(asked, clauses)
 
-    def some_of(self, reading: Reading, current: str = "") -> Query:
+    def some_of(self, asked: Asked) -> Query:
         """Finds places that match any required group, those with most of them first."""
-        groups = reading.groups
+        groups = asked.reading.groups
         required = [self._group(group) for group in groups if group.required]
         others = [self._group(group) for group in groups if not group.required]
         any_of = Query.boolean_query(
             [(Occur.Should, Query.const_score_query(query, EACH)) for query in required]
         )
         extra = [(Occur.Should, query) for query in (*required, *others)]
-        return Query.boolean_query(
-            [(Occur.Must, any_of), *extra, *self._refinements(reading, current)]
-        )
+        return self._within(asked, [(Occur.Must, any_of), *extra])
+
+    def inside(self, scope: Scope, current: str, of_current: bool) -> Query:
+        """Finds every place inside `scope`, of the reference `current` or of all others."""
+        clauses = list(self._scope(scope))
+        if current:
+            occur = Occur.Must if of_current else Occur.MustNot
+            clauses.append((occur, self._term("reference", current)))
+        return Query.boolean_query(clauses)
+
+    def _within(self, asked: Asked, clauses: Sequence[tuple[Occur, Query]]) -> Query:
+        refinements = self._refinements(asked.reading, asked.current)
+        return Query.boolean_query([*clauses, *refinements, *self._scope(asked.scope)])
+
+    def _scope(self, scope: Scope) -> Iterator[tuple[Occur, Query]]:
+        if scope.shelves:
+            shelves = Query.term_set_query(self._schema, "scope", [*scope.shelves])
+            yield Occur.Must, self._points(shelves, 0.0)
+        if scope.names:
+            named = [(Occur.Should, named_query(self._schema, name)) for name in scope.names]
+            yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
 
     def _group(self, group: Group) -> Query:
         choices = [query for option in group.instead for query in self._option(option, 1.0)]
