@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 OK, FAILED, MISUSED = 0, 1, 2
 INTERRUPTED, UNREAD = 130, 141  # as shells name the ends by signals SIGINT and SIGPIPE
 
-_COMMANDS = ("show", "search", "print", "check")
+_COMMANDS = ("show", "search", "print", "check", "index")
 _OVERVIEW = """commands:
   show [PART]                        print a part as text
   search QUERY [--json] [--limit N]  find words, codes and numbers
   print PART… --pdf FILE             print parts to a PDF file
   check FILE…                        say what is wrong with reference files
+  index [--library DIR]              make a library ready to be searched
 
 needleside COMMAND --help says more. A file named like a command opens as ./show.
 """
@@ -81,7 +82,16 @@ class Check:
     files: tuple[Path, ...]
 
 
-Command = Window | Show | Search | Print | Check
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Bring the search index of a library up to date, the user's own if `library` is None."""
+
+    library: Path | None
+    as_json: bool
+    attended: bool
+
+
+Command = Window | Show | Search | Print | Check | Index
 
 
 class _Failure(Exception):  # noqa: N818 - carries a sentence and an exit code
@@ -133,6 +143,8 @@ def run(command: Command) -> int:
             return print_pdf(command)
         case Check():
             return check(command)
+        case Index():
+            return index(command)
 
 
 def show(command: Show) -> int:
@@ -195,6 +207,13 @@ def check(command: Check) -> int:
     return status
 
 
+def index(command: Index) -> int:
+    """Read what changed in a library, and tell how it goes."""
+    from viewer.search.command import make_index
+
+    return make_index(command.library, command.as_json, command.attended)
+
+
 def _reference(file: Path | None) -> "Reference":
     """The reference to work with; warns if it is not as published. Raises _Failure."""
     from viewer.content.library import load, load_bundled
@@ -249,7 +268,13 @@ def _complain(sentence: str) -> None:
 
 def parse(argv: Sequence[str]) -> Command:
     """The command in `argv`. Raises SystemExit after printing help, version or an error."""
-    makers = {"show": _show, "search": _search, "print": _print, "check": _check}
+    makers = {
+        "show": _show,
+        "search": _search,
+        "print": _print,
+        "check": _check,
+        "index": _index,
+    }
     maker = makers.get(argv[0]) if argv else None
     return maker(argv[1:]) if maker else _window(argv)
 
@@ -309,6 +334,23 @@ def _check(argv: Sequence[str]) -> Command:
     parser = _parser("check", "Say what is wrong with reference files. Exit code 1: not sound.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a reference")
     return Check(tuple(parser.parse_args(argv).files))
+
+
+def _index(argv: Sequence[str]) -> Command:
+    parser = _parser(
+        "index",
+        "Read what changed in a library, so that it can be searched. The window does so by itself."
+        " Exit code 1: a file is not sound.",
+    )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a folder of references")
+    parser.add_argument(
+        "--progress", choices=("text", "json"), default="text", help="json: a line for programs"
+    )
+    parser.add_argument(
+        "--attended", action="store_true", help="end when the standard input is closed"
+    )
+    given = parser.parse_args(argv)
+    return Index(given.library, given.progress == "json", given.attended)
 
 
 def _parser(command: str, description: str) -> ArgumentParser:

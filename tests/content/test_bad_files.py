@@ -117,12 +117,12 @@ TYPES = [
     Bad("a list at the top", b"\n[]", 2, "$", "object"),
     Bad("a text at the top", b'"reference"', 1, "$", "object"),
     Bad("null", b"null", 1, "$", "null"),
-    Bad("an empty object", b"{}", 1, "$", '"definition" is missing', 10),
+    Bad("an empty object", b"{}", 1, "$", '"definition" is missing', 7),
     swap("another format", "needleside/1", "needleside/2", "$.format", 'reads "needleside/1"'),
     swap("no format of ours", "needleside/1", "json", "$.format", "needleside/1"),
     swap("a field missing", '"short": "Ask about allergies",', "", STEP, '"short" is missing',
          below=-2),
-    swap("a field misspelled", '"language"', '"langauge"', "$.langauge", 'mean "language"', 2),
+    swap("a field misspelled", '"language"', '"langauge"', "$.langauge", 'mean "language"'),
     swap("a field in capitals", '"lead": "Less', '"Lead": "Less',
          "$.overview[0].blocks[1].items[1].Lead", 'mean "lead"'),
     swap("an unknown field", LEAD, '"colour": "red"', "$.overview[0].blocks[1].items[1].colour",
@@ -170,6 +170,17 @@ TEXTS = [
     swap("a sign kept for programs", LEAD, '"lead": "\ufdd0"', LEAD_PATH, "U+FDD0"),
 ]  # fmt: skip
 
+ORIGIN = [
+    swap("no places for a statement", ',\n          "from": ["preparation/p1"]', "", STEP,
+         "where the article says this", below=-3),
+    swap("no places for a row", '"from": ["compare/r1"]', '"claims": []',
+         "$.overview[1].blocks[0].rows[0]", "where the article says this", below=-3),
+    swap("no places for an answer", ',\n          "from": ["faq/q1"]', "", "$.faq[0].questions[0]",
+         "where the article says this", below=-3),
+    swap("a day that no calendar has", '"2026-04-11"', '"2026-02-30"', "$.article.date",
+         "no day of the calendar"),
+]  # fmt: skip
+
 LINKS = [
     swap("an id twice", '"id": "during"', '"id": "before"', "$.phases[1].id", "taken"),
     swap("an id of another part", '"id": "note-gel"', '"id": "faq-code"', "$.notes[2].id", "taken"),
@@ -204,7 +215,7 @@ LINKS = [
     swap("a cell too many", '"Needs training"]', '"Needs training", "x"]', CELLS_PATH, "4 cells"),
 ]  # fmt: skip
 
-CASES = [*BYTES, *SYNTAX, *TYPES, *TEXTS, *LINKS]
+CASES = [*BYTES, *SYNTAX, *TYPES, *TEXTS, *ORIGIN, *LINKS]
 
 
 @pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)

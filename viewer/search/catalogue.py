@@ -1,12 +1,10 @@
-"""What the index of a shelf knows of its files: the list for people, the words of each."""
+"""What an index on disk knows of the files of its shelf."""
 
 from collections.abc import Iterable
-from typing import Self
 
-from msgspec import MsgspecError, Struct
-from msgspec.msgpack import Decoder, encode
+from msgspec import Struct
 
-from viewer.content.model import Pane, Reference
+from viewer.content.model import Pane
 from viewer.content.places import PANE_TITLES, Place
 from viewer.search.synonyms import Named
 
@@ -15,10 +13,10 @@ class Entry(Struct, frozen=True, array_like=True):
     """One file of a shelf as it was when it was last read.
 
     `file` is its path within the shelf, with "/" between folders; `size` is in bytes, `read_ns`
-    the time at which it was read, `digest` the SHA-256 of its content in hex. A file that is no
-    sound reference has the number of its `problems` and the first one; the other fields are
-    empty. Where `twin` names a file, that one has the same id and comes first by name: this
-    one is not searched.
+    the time at which it was read, `digest` the SHA-256 of its content in hex, empty if it could
+    not be read. A file that is no sound reference has the number of its `problems` and the first
+    one, and no `id`. Where `twin` names a file, that one has the same id and comes first by
+    name: this one is not searched.
     """
 
     file: str
@@ -42,7 +40,7 @@ class Entry(Struct, frozen=True, array_like=True):
 
 
 class Catalogue(Struct, frozen=True, array_like=True):
-    """The files of a shelf in the order of their names."""
+    """The files that were read, in the order of their names."""
 
     entries: tuple[Entry, ...] = ()
 
@@ -50,12 +48,15 @@ class Catalogue(Struct, frozen=True, array_like=True):
 class Words(Struct, frozen=True, array_like=True):
     """What updating needs to know of words besides the index.
 
-    `named` are the synonyms and abbreviations of each reference that has some, by its id, `small`
-    all words that stand anywhere in small letters, `vocabulary` a digest of the words that typing
-    help may offer. `next` is the first ordinal that no place had.
+    `named` are the synonyms and abbreviations of each reference that has some, by its id; `small`
+    are all words that stand anywhere in small letters.
     """
 
     named: dict[str, Named] = {}
     small: frozenset[str] = frozenset()
-    vocabulary: str = ""
-    next: int = 0
+
+
+def panes_of(found: Iterable[Place]) -> tuple[Pane, ...]:
+    """The panes that have something to show, given the places of a reference."""
+    filled = {place.pane for place in found}
+    return tuple(pane for pane in PANE_TITLES if pane in filled)

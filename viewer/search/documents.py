@@ -1,7 +1,7 @@
 """A place as a document of the index, in memory and on disk."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tantivy import Document, Schema, SchemaBuilder
 
@@ -14,22 +14,25 @@ from viewer.search.query import whole_title
 from viewer.search.synonyms import Synonyms
 from viewer.search.words import stem, words
 
+_SENTENCE = re.compile(r"(?<=\.)\s")
+_DENIED = re.compile(r"\b(?:no|not|never|without)\b[^,;:.()]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b\w+://\S+|\bwww\.\S+")
 
 # The scope of the documents of words: no scope that a line can name.
 OF_WORDS = "vocabulary"
 
 
-def vocabulary(counts: Mapping[str, int], synonyms: Synonyms) -> list[str]:
+def vocabulary(
+    counts: Mapping[str, int], has_stem: Callable[[str], bool], synonyms: Synonyms
+) -> list[str]:
     """The words that typing help may offer, commonest first; then those that lead to one.
 
-    `counts` says in how many places each word stands.
+    `counts` says in how many places each word stands, `has_stem` whether any has a stem.
     """
-    stems = frozenset(map(stem, counts))
     leading = (
         word
         for word in synonyms.single
-        if any(stems.issuperset(phrase) for phrase in synonyms.of((stem(word),)))
+        if any(all(map(has_stem, phrase)) for phrase in synonyms.of((stem(word),)))
     )
     known = {**dict.fromkeys(leading, 0), **counts}
     usable = (word for word in known if len(word) > 2 and word.isalpha())
@@ -87,7 +90,10 @@ def _document(place: Place, cut: Pieces) -> Document:
     title_field, text_field = _fields(place)
     title, body, more = cut.text(place.title), cut.text(text), cut.text(_more(place))
     document = Document()
-    for name, value in ((title_field, title), (text_field, body), ("more", more)):
+    fields = [(title_field, title), (text_field, body), ("more", more)]
+    if place.kind == "code":
+        fields.append(("summary", cut.text(_summary(text))))
+    for name, value in fields:
         document.add_text(name, value.typed)
         document.add_text(name + STEM, value.stems)
     typed, stems, named = cut.together(title.pieces + body.pieces + more.pieces)
@@ -119,6 +125,11 @@ def _fields(place: Place) -> tuple[str, str]:
     if place.role == "heading":
         return "heading", "text"
     return ("question" if place.role == "question" else "title"), "text"
+
+
+def _summary(text: str) -> str:
+    """The first sentence of a code entry without what it denies: "no ultrasound claimed"."""
+    return _DENIED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0])
 
 
 def _more(place: Place) -> str:

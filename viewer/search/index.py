@@ -17,6 +17,7 @@ from viewer.search.part import Found
 from viewer.search.pieces import Pieces
 from viewer.search.synonyms import Named, Synonyms, table
 from viewer.search.together import Search
+from viewer.search.words import stem
 
 # The least that tantivy accepts; a reference needs a fraction of it.
 WRITER_BYTES = 15_000_000
@@ -71,7 +72,8 @@ class SearchIndex:
                 counts.update(set(str(document.get_first("words")).split()))
                 found.append(Found(reference.id, reference.title, place))
         synonyms = Synonyms(table(map(Named.of, references), cut.small))
-        for word in vocabulary(counts, synonyms):
+        stems = frozenset(map(stem, counts))
+        for word in vocabulary(counts, stems.__contains__, synonyms):
             writer.add_document(word_document(word))
         writer.commit()
         writer.wait_merging_threads()

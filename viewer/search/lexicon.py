@@ -1,6 +1,7 @@
 """The words of all parts that are searched, counted together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from tantivy import Occur, Query, Schema
 
@@ -9,6 +10,10 @@ from viewer.search.part import Reader
 
 # How many misspellings of one word are looked at in each part.
 MAX_ALIKE = 100
+# So many answers of a kind are kept.
+MAX_KEPT = 1_000
+
+_Answer = TypeVar("_Answer")
 
 
 class Lexicon:
@@ -19,6 +24,9 @@ class Lexicon:
 
     def __init__(self, readers: Sequence[Reader]) -> None:
         self._readers = readers
+        self._opening: _Kept[bool] = _Kept()
+        self._begun: _Kept[tuple[str, ...]] = _Kept()
+        self._phrases: _Kept[bool] = _Kept()
 
     def count(self, word: str) -> int:
         """How many places have the word."""
@@ -30,22 +38,19 @@ class Lexicon:
 
     def opens(self, opening: str) -> bool:
         """Whether any word opens so."""
-        return any(reader.terms("words", opening, limit=1) for reader in self._readers)
+        return self._opening.get(opening, self._opens)
+
+    def codes(self, opening: str) -> tuple[str, ...]:
+        """Every code that opens so and that a place defines or names, in order."""
+        return self._begun.get(opening, self._codes)
+
+    def has_phrase(self, stems: Sequence[str]) -> bool:
+        """Whether a place has words with these stems, one or more, side by side."""
+        return self._phrases.get(" ".join(stems), self._has_phrase)
 
     def names_reference(self, name: Sequence[str]) -> bool:
         """Whether a reference has words in its title or id that open with each of `name`."""
         return any(_has_named(reader, name) for reader in self._readers)
-
-    def codes(self, opening: str) -> Sequence[str]:
-        """Every code that opens so and that a place defines or names, in order."""
-        found = (code for reader in self._readers for code, _ in reader.terms("codes", opening))
-        return sorted(set(found))
-
-    def has_phrase(self, stems: Sequence[str]) -> bool:
-        """Whether a place has words with these stems, one or more, side by side."""
-        if not all(map(self.count_stem, stems)):
-            return False
-        return len(stems) == 1 or any(_has_phrase(reader, stems) for reader in self._readers)
 
     def alike(self, word: str, errors: int, opening: bool) -> Sequence[tuple[str, int]]:
         """Words within so many typing errors of `word`, with their counts.
@@ -60,6 +65,34 @@ class Lexicon:
             )  # fmt: skip
             found.update(dict.fromkeys(reader.stored(query, "vocabulary", MAX_ALIKE)))
         return [(candidate, self.count(candidate)) for candidate in found]
+
+    def _opens(self, opening: str) -> bool:
+        return any(reader.terms("words", opening, limit=1) for reader in self._readers)
+
+    def _codes(self, opening: str) -> tuple[str, ...]:
+        found = (code for reader in self._readers for code, _ in reader.terms("codes", opening))
+        return tuple(sorted(set(found)))
+
+    def _has_phrase(self, phrase: str) -> bool:
+        stems = phrase.split(" ")
+        if not all(map(self.count_stem, stems)):
+            return False
+        return len(stems) == 1 or any(_has_phrase(reader, stems) for reader in self._readers)
+
+
+class _Kept(Generic[_Answer]):
+    """What was answered before: the parts do not change, and the words of a line stay."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Answer] = {}
+
+    def get(self, asked: str, answer: Callable[[str], _Answer]) -> _Answer:
+        if asked in self._kept:
+            return self._kept[asked]
+        if len(self._kept) >= MAX_KEPT:
+            self._kept = {}
+        self._kept[asked] = answered = answer(asked)
+        return answered
 
 
 def _has_named(reader: Reader, name: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """Several parts as one: what is searched, and what of each part was found, in one order."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from heapq import merge
 from itertools import islice
 
@@ -8,12 +9,14 @@ from tantivy import DocAddress, Query
 
 from viewer.search.lexicon import Lexicon
 from viewer.search.part import Found, Part, Reader
+from viewer.search.passes import passes
 from viewer.search.ranking import Asked, Ranking
 from viewer.search.scope import Scope
 from viewer.search.synonyms import AllSynonyms
 
-# A place: the number of its part, and its document there.
+# A place: the number of its part, and its document there, or its ordinal.
 Address = tuple[int, DocAddress]
+Place = tuple[int, int]
 
 
 class Merged:
@@ -34,11 +37,16 @@ class Merged:
         limit = min(limit, self.places)
         if not required or limit < 1:
             return [], False
-        found = self._best(lambda ranking: ranking.all_of(asked), limit)
+        found: dict[Place, Address] = {}
+        for only in passes(asked.reading):
+            best = self._best(partial(Ranking.all_of, asked=asked, only=only), limit)
+            found.update((place, address) for place, address in best if place not in found)
+            if len(found) >= limit:
+                break
         if found or required == 1:
-            return found, False
-        found = self._best(lambda ranking: ranking.some_of(asked), limit)
-        return found, bool(found)
+            return list(found.values())[:limit], False
+        some = self._best(partial(Ranking.some_of, asked=asked), limit)
+        return [address for _, address in some], bool(some)
 
     def inside(self, scope: Scope, current: str, limit: int) -> list[Address]:
         """Every place inside `scope` in reading order, those of the reference `current` first."""
@@ -62,12 +70,18 @@ class Merged:
         for part, _ in addressed:
             yield self.parts[part].name, next(each[part])
 
-    def _best(self, make: Callable[[Ranking], Query], limit: int) -> list[Address]:
+    def _best(
+        self, make: Callable[[Ranking], Query | None], limit: int
+    ) -> list[tuple[Place, Address]]:
         ranked = merge(*(self._of_part(part, make, limit) for part in range(len(self.parts))))
-        return [(part, address) for _, part, _, address in islice(ranked, limit)]
+        return [
+            ((part, ordinal), (part, address))
+            for _, part, ordinal, address in islice(ranked, limit)
+        ]
 
     def _of_part(
-        self, part: int, make: Callable[[Ranking], Query], limit: int
+        self, part: int, make: Callable[[Ranking], Query | None], limit: int
     ) -> list[tuple[float, int, int, DocAddress]]:
-        hits = self._readers[part].search(make(self._rankings[part]), limit)
+        query = make(self._rankings[part])
+        hits = self._readers[part].search(query, limit) if query else []
         return sorted((-score, part, ordinal, address) for score, ordinal, address in hits)

@@ -16,6 +16,13 @@ from viewer.search.synonyms import Synonyms
 _Result = TypeVar("_Result")
 # What Rust code raises that fell over damaged data; not a class that can be imported.
 _PANIC = "PanicException"
+# So many numbers of documents are remembered: the words of a line stay from key to key.
+MAX_COUNTS = 10_000
+
+
+def is_failure(error: BaseException) -> bool:
+    """Whether `error` is one that reading an index may end in, and not a wish to stop."""
+    return isinstance(error, Exception) or type(error).__name__ == _PANIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,19 @@ class Reader:
         self.part = part
         self.schema = part.schema
         self._searcher = part.searcher
+        self.documents = self._try(lambda: self._searcher.num_docs)
+        self._counts: dict[tuple[str, str], int] = {}
 
     def doc_freq(self, field: str, term: str) -> int:
         """How many documents have the term in the field."""
-        return self._try(lambda: self._searcher.doc_freq(field, term))
+        known = self._counts.get((field, term))
+        if known is not None:
+            return known
+        if len(self._counts) > MAX_COUNTS:
+            self._counts.clear()
+        count = self._try(lambda: self._searcher.doc_freq(field, term))
+        self._counts[field, term] = count
+        return count
 
     def terms(self, field: str, opening: str, limit: int | None = None) -> list[tuple[str, int]]:
         """The terms that open so, commonest first, each with its number of documents."""
@@ -124,6 +140,6 @@ class Reader:
         try:
             return read()
         except BaseException as error:
-            if isinstance(error, Exception) or type(error).__name__ == _PANIC:
+            if is_failure(error):
                 raise PartError(self.part, error) from error
             raise

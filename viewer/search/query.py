@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from viewer.search.codes import Codes, begun_codes, find_codes
+from viewer.search.codes import MODIFIER_WORDS, MODIFIERS, Codes, begun_codes, find_codes
 from viewer.search.highlight import Terms
 from viewer.search.lexicon import Lexicon
 from viewer.search.line import Typed, cut
@@ -27,11 +27,10 @@ _FUNCTION = """
 FUNCTION = frozenset(_FUNCTION.split())
 # Words that matter but that an answer need not repeat.
 _SOFT = """
-after again also before during find get give go just know long make many may much must need
-often only per please show soon still take tell want without
+after afterward afterwards again also before during find get give go just know long make many may
+much must need often only per please show soon still take tell use want without
 """
-SOFT = frozenset(_SOFT.split())
-LIGHT = FUNCTION | SOFT
+_SOFT_STEMS = frozenset(map(stem, _SOFT.split()))
 
 # How many words of a line get typing help: more is no line that someone misspelt.
 MAX_HELPED = 8
@@ -41,8 +40,7 @@ Kind = Literal[
     "stem",
     "synonym",
     "prefix",
-    "typo",
-    "typo stem",
+    "long form",
     "function",
     "code",
     "code range",
@@ -102,6 +100,7 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
     needed = _needed(typed, synonyms, alone=not (codes.named or codes.ranged or codes.unknown))
     groups = _code_groups(codes, lexicon)
     missing: list[str] = []
+    shouted = len(typed) > 1 and all(word.capitals for word in typed)
     index = 0
     while index < len(typed):
         size, instead = _instead(typed[index:], lexicon, synonyms)
@@ -109,6 +108,8 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
         slots = []
         for word in span:
             own = _slot(word, word in needed, lexicon, synonyms, alone=len(typed) == 1)
+            if not shouted:
+                own = _abbreviated(word, own, lexicon, synonyms)
             if own or instead:
                 slots.append(own)
             elif word in needed:
@@ -143,7 +144,7 @@ def _corrected(
         part = stem(word.text)
         pairs = typed[max(index - 1, 0) : index + 1], typed[index : index + 2]
         found = (
-            word.text in LIGHT
+            _is_light(word)
             or _literal(word, lexicon)
             or synonyms.knows(part)
             or synonyms.of((part,), word.capitals)
@@ -165,14 +166,19 @@ def _needed(typed: Sequence[Typed], synonyms: AllSynonyms, alone: bool) -> froze
 
     `alone` says that no code stands beside them.
     """
-    content = frozenset(
-        word
-        for word in typed
-        if word.text not in LIGHT or synonyms.of((stem(word.text),), word.capitals)
-    )
+    light = {word for word in typed if _is_light(word)}
+    light = {word for word in light if not synonyms.of((stem(word.text),), word.capitals)}
+    if not MODIFIERS.isdisjoint(word.text for word in typed):
+        light |= {word for word in typed if word.text in MODIFIER_WORDS}
+    content = frozenset(word for word in typed if word not in light)
     if content or not alone:
         return content
-    return frozenset(word for word in typed if word.text in SOFT) or frozenset(typed)
+    return frozenset(word for word in typed if word.text not in FUNCTION) or frozenset(typed)
+
+
+def _is_light(word: Typed) -> bool:
+    """Whether beside others a word only ranks."""
+    return word.text in FUNCTION or stem(word.text) in _SOFT_STEMS
 
 
 def _code_groups(codes: Codes, lexicon: Lexicon) -> list[Group]:
@@ -202,6 +208,8 @@ def _group(
         # With a synonym at hand, the words match together or not at all; function words
         # between them do not count.
         counted = [slot for word, slot in zip(span, slots, strict=True) if word in needed]
+        if not counted:
+            return Group(tuple(filter(None, slots)), instead, required=False)
         return Group(tuple(counted) if all(counted) else (), instead)
     if not slots:
         return None
@@ -213,12 +221,12 @@ def _literal(word: Typed, lexicon: Lexicon) -> Slot:
     text, part = word.text, stem(word.text)
     options: list[Option] = []
     if lexicon.count(text):
-        options.append(Option("typo" if word.corrected else "word", (text,)))
+        options.append(Option("word", (text,)))
     if has_digit(text):
         codes = begun_codes(word, lexicon)
         return (*options, Option("code opening", codes)) if codes else tuple(options)
     if lexicon.count_stem(part):
-        options.append(Option("typo stem" if word.corrected else "stem", (part,)))
+        options.append(Option("stem", (part,)))
     if word.unfinished and lexicon.opens(text):
         options.append(Option("prefix", (text,)))
     return tuple(options)
@@ -236,6 +244,16 @@ def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: AllSynonyms, al
     if not options and not others and word.unfinished:
         others = synonyms.begun(word.text)
     return options + _present(others, lexicon)
+
+
+def _abbreviated(word: Typed, slot: Slot, lexicon: Lexicon, synonyms: AllSynonyms) -> Slot:
+    """A short form that is also a word, typed in capitals: LAST means its long form first."""
+    phrase = (stem(word.text),)
+    meant = _present(synonyms.long_forms(phrase), lexicon) if word.capitals else ()
+    if not meant:
+        return slot
+    as_word = (Option("synonym", option.terms) for option in slot if option.kind == "stem")
+    return (*(Option("long form", option.terms) for option in meant), *as_word)
 
 
 def _instead(
@@ -272,9 +290,9 @@ def _terms(groups: Iterable[Group]) -> Terms:
         for option in (*(option for slot in group.slots for option in slot), *group.instead):
             if option.kind == "prefix":
                 prefixes.update(option.terms)
-            elif option.kind == "synonym" and len(option.terms) > 1:
+            elif option.kind in ("synonym", "long form") and len(option.terms) > 1:
                 phrases.add(option.terms)
-            elif option.kind in ("stem", "typo stem", "synonym"):
+            elif option.kind in ("stem", "long form", "synonym"):
                 stems.update(option.terms)
             elif option.kind != "function":
                 whole.update(option.terms)

@@ -107,9 +107,9 @@ class Synonyms:
         """Whether a stem is part of a phrase, so that it is no typing error."""
         return part in self._members
 
-    def needs_capitals(self, phrase: Phrase) -> bool:
-        """Whether `phrase` is a short form that counts only if typed in capitals."""
-        return " ".join(phrase) in self._capitals
+    def long_forms(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """What `phrase` is the short form of, if it counts only in capitals."""
+        return _parted(self._capitals.get(" ".join(phrase), ""))
 
 
 class AllSynonyms:
@@ -124,9 +124,13 @@ class AllSynonyms:
 
     def of(self, phrase: Phrase, capitals: bool = False) -> tuple[Phrase, ...]:
         """What may stand for `phrase`; `capitals` says that it was typed in capitals."""
-        needing = [part for part in self._parts if part.needs_capitals(phrase)]
+        needing = [part for part in self._parts if part.long_forms(phrase)]
         asked = needing if needing and not capitals else self._parts
         return tuple(dict.fromkeys(same for part in asked for same in part.of(phrase, capitals)))
+
+    def long_forms(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """What `phrase` is the short form of, if it counts only in capitals."""
+        return tuple(dict.fromkeys(x for part in self._parts for x in part.long_forms(phrase)))
 
     def begun(self, opening: str) -> tuple[Phrase, ...]:
         """What may stand for the single words that open so."""
