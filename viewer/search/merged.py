@@ -38,15 +38,17 @@ class Merged:
         if not required or limit < 1:
             return [], False
         found: dict[Place, Address] = {}
+        best: list[tuple[Place, Address]] = []
         for only in passes(asked.reading):
             best = self._best(partial(Ranking.all_of, asked=asked, only=only), limit)
             found.update((place, address) for place, address in best if place not in found)
             if len(found) >= limit:
                 break
-        if found or required == 1:
-            return list(found.values())[:limit], False
-        some = self._best(partial(Ranking.some_of, asked=asked), limit)
-        return [address for _, address in some], bool(some)
+        partly = not best and required > 1
+        if partly:
+            best = self._best(partial(Ranking.some_of, asked=asked), limit)
+            found.update((place, address) for place, address in best if place not in found)
+        return list(found.values())[:limit], partly and bool(found)
 
     def inside(self, scope: Scope, current: str, limit: int) -> list[Address]:
         """Every place inside `scope` in reading order, those of the reference `current` first."""

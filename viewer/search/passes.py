@@ -19,13 +19,19 @@ _INSIDE = FIELDS - {"source", "more"}
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A line looked for in some `fields` only, and perhaps only in its `literal` words."""
+    """A line looked for in some `fields` only, and perhaps only in its `literal` words.
+
+    With `codes`, only its codes need be there; the other words rank.
+    """
 
     fields: frozenset[str] = FIELDS
     literal: bool = False
+    codes: bool = False
 
     def group(self, group: Group) -> Group:
         """What of `group` is looked for."""
+        if self.codes and not names_code(group):
+            return replace(group, required=False)
         if not self.literal or not group.required:
             return group
         if group.slots:
@@ -40,20 +46,29 @@ _OF_ONE_WORD = (
     Pass(ABOVE),
     EVERYTHING,
 )
+_OF_CODES = Pass(frozenset(("own",)), codes=True)
 _OF_FUNCTION_WORDS = (Pass(ABOVE), EVERYTHING)
 
 
 def passes(reading: Reading) -> tuple[Pass, ...]:
     """The passes over a line, the last of which finds all; each finds what comes before the next.
 
-    What several words find is ordered by their sum: there is one pass for all.
+    What several words find is ordered by their sum: there is one pass for all. But a code that
+    was typed comes first, whether or not its place has the other words.
     """
     groups = reading.groups
+    if any(map(names_code, groups)):
+        return (_OF_CODES, EVERYTHING)
     if len(groups) > 1:
         return _OF_FUNCTION_WORDS if all(map(_is_function, groups)) else (EVERYTHING,)
     if all(_OF_ONE_WORD[0].group(group) == group for group in groups):
         return (*_OF_ONE_WORD[:2], EVERYTHING)
     return _OF_ONE_WORD
+
+
+def names_code(group: Group) -> bool:
+    """Whether a group is codes that were typed."""
+    return any(option.kind in ("code", "code range") for slot in group.slots for option in slot)
 
 
 def _literal(slot: Slot) -> Slot:

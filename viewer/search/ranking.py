@@ -16,7 +16,7 @@ from tantivy import Occur, Query
 from viewer.search.fields import FIELDS, POINTS, STEM, TITLES
 from viewer.search.lexicon import Lexicon, named_query
 from viewer.search.part import Reader
-from viewer.search.passes import ABOVE, EVERYTHING, Pass
+from viewer.search.passes import ABOVE, Pass, names_code
 from viewer.search.query import Group, Kind, Option, Reading, Slot
 from viewer.search.scope import EVERYWHERE, Scope
 
@@ -86,8 +86,9 @@ class Ranking:
     def all_of(self, asked: Asked, only: Pass) -> Query | None:
         """Finds places that match every required group, as far as the pass looks for it."""
         clauses: list[tuple[Occur, Query]] = []
-        for group in asked.reading.groups:
-            query = self._group(group, only)
+        for whole in asked.reading.groups:
+            group = only.group(whole)
+            query = self._group(group, only.fields)
             if query:
                 clauses.append((Occur.Must if group.required else Occur.Should, query))
             elif group.required:
@@ -98,13 +99,13 @@ class Ranking:
         """Finds places that match any required group, those with most of them first."""
         groups = asked.reading.groups
         # Where there are many places, the words that they have decide nearly alone.
-        where = ABOVE if self._places >= COMMON else EVERYTHING.fields
+        where = ABOVE if self._places >= COMMON else FIELDS
         any_of = [
             (Occur.Should, self._points(self._anywhere(group), EACH * self._rarity(group)))
             for group in groups
             if group.required
         ]
-        scored = (self._group(group, Pass(where)) for group in groups)
+        scored = (self._group(group, where) for group in groups)
         extra = [(Occur.Should, query) for query in scored if query]
         return self._within(asked, [(Occur.Must, Query.boolean_query(any_of)), *extra])
 
@@ -128,10 +129,10 @@ class Ranking:
             named = [(Occur.Should, named_query(self._schema, name)) for name in scope.names]
             yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
 
-    def _group(self, whole: Group, only: Pass) -> Query | None:
-        group = only.group(whole)
+    def _group(self, group: Group, fields: frozenset[str]) -> Query | None:
         share = 1.0 if group.required else ONLY_RANKS
-        fields = only.fields if group.required else FIELDS
+        if not group.required:
+            fields = FIELDS
         choices = [
             query for option in group.instead for query in self._option(option, share, fields)
         ]
@@ -268,7 +269,9 @@ class Ranking:
         yield from nudging.items()
 
     def _rarity(self, group: Group) -> float:
-        """The weight of a group where not all are found: the rarest of its words counts."""
+        """The weight of a group where not all are found: a code, then the rarest word."""
+        if names_code(group):
+            return 2.0
         return max((self._weight(slot) for slot in group.slots), default=1.0)
 
     def _idf(self, count: int) -> float:
