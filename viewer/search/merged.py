@@ -7,6 +7,7 @@ from itertools import islice
 
 from tantivy import DocAddress, Query
 
+from viewer.search.common import Common
 from viewer.search.lexicon import Lexicon
 from viewer.search.part import Found, Part, Reader
 from viewer.search.passes import passes
@@ -29,6 +30,7 @@ class Merged:
         self.synonyms = AllSynonyms([part.synonyms for part in parts])
         self.places = sum(part.places for part in parts)
         self.references = sum(part.references for part in parts)
+        self._common = Common(self.lexicon, self.places)
         self._rankings = [Ranking(reader, self.lexicon, self.places) for reader in self._readers]
 
     def find(self, asked: Asked, limit: int) -> tuple[list[Address], bool]:
@@ -39,7 +41,7 @@ class Merged:
             return [], False
         found: dict[Place, Address] = {}
         best: list[tuple[Place, Address]] = []
-        for only in passes(asked.reading):
+        for only in passes(asked.reading, self._common):
             best = self._best(partial(Ranking.all_of, asked=asked, only=only), limit)
             found.update((place, address) for place, address in best if place not in found)
             if len(found) >= limit:
