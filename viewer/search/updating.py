@@ -98,9 +98,10 @@ def update(
                 try:
                     return sound.run(listing, tell, stopped)
                 except BaseException as error:
-                    if isinstance(error, OSError) or not is_failure(error) or _is_full(error):
+                    lasting = isinstance(error, OSError | IndexingError) or _is_refused(error)
+                    if lasting or not is_failure(error):
                         raise
-                    # Damage that could not be seen.
+                    # Damage that could not be seen: a new index has none.
         return _Update.anew(folder, shelf).run(listing, tell, stopped)
     except BaseException as error:
         if isinstance(error, IndexingError) or not is_failure(error):
@@ -112,7 +113,7 @@ def update(
         ) from error
 
 
-def _is_full(error: BaseException) -> bool:
+def _is_refused(error: BaseException) -> bool:
     """Whether the system refused something, as far as tantivy's words tell."""
     return _REFUSED.search(str(error)) is not None
 
