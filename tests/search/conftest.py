@@ -1,18 +1,133 @@
-"""A folder of references to index, and the index of it."""
+"""What tests of search share: references to search in, and one made to measure."""
 
 import copy
+import importlib.util
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from msgspec.structs import replace
 
+from viewer.content.library import load_bundled
+from viewer.content.model import (
+    CodeEntry,
+    Note,
+    Paragraph,
+    Question,
+    QuestionGroup,
+    Reference,
+    Section,
+)
+from viewer.content.reader import read_file
 from viewer.content.shelf import Shelf
+from viewer.search.index import SearchIndex
 from viewer.search.locking import Lock
 from viewer.search.store import DiskPart, Store, index_folder
 from viewer.search.together import Search
 from viewer.search.updating import LOCK, Updated, update
+
+HERE = Path(__file__).parent
+
+Shape = Callable[..., Reference]
+
+
+@pytest.fixture(scope="session")
+def searched() -> Reference:
+    """A small reference whose words are known to these tests."""
+    reference = read_file(HERE.parent / "data" / "searched.json")
+    assert isinstance(reference, Reference), reference
+    return reference
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Reference:
+    """The reference that comes with the program."""
+    reference = load_bundled().reference
+    assert reference is not None
+    return reference
+
+
+@pytest.fixture(scope="session")
+def bundled_index(bundled: Reference) -> SearchIndex:
+    """The index of the bundled reference."""
+    return SearchIndex.build([bundled])
+
+
+@pytest.fixture(scope="session")
+def any_lines() -> ModuleType:
+    """The generator of lines, which the benchmark uses too."""
+    spec = importlib.util.spec_from_file_location("any_lines", HERE / "any_lines.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def shaped(searched: Reference) -> Shape:
+    """Makes a reference with these texts, each in a place with the id of its kind, and no others.
+
+    A heading, a question, a text, a note and the summary of a code are found as h, q, t, n and c.
+    """
+
+    def shape(
+        reference_id: str = "shaped",
+        *,
+        title: str = "Shaped",
+        heading: str = "",
+        question: str = "",
+        text: str = "",
+        note: str = "",
+        code: tuple[str, str] = ("", ""),
+        synonyms: Sequence[Sequence[str]] = (),
+    ) -> Reference:
+        said = ["intro"]
+        blocks = Paragraph(id="t", lead="Said.", text=text or "Nothing.", from_=said)
+        return replace(
+            searched,
+            id=reference_id,
+            title=title,
+            overview=[Section(id="h", title=heading or "Part", blocks=[blocks])],
+            phases=[],
+            code_intro=[],
+            codes=[_code(searched.codes[0], *code)] if code[0] else [],
+            faq=[_question(question, said)] if question else [],
+            notes=[_note(note, said)] if note else [],
+            sources=[],
+            unverified=[],
+            synonyms=[list(group) for group in synonyms],
+            abbreviations=[],
+            article=replace(searched.article, remarks=[]),
+        )
+
+    return shape
+
+
+def _code(like: CodeEntry, code: str, summary: str) -> CodeEntry:
+    return replace(
+        like, id="c", code=code, codes=[code], summary=summary, structure="Any", group="Any",
+        guidance_text="Any.", documentation=[], modifiers=[], not_with=[], may_go_with="",
+        coverage=[], drug="", retired="", article=[], limit=None, limit_text="",
+    )  # fmt: skip
+
+
+def _question(question: str, said: list[str]) -> QuestionGroup:
+    asked = Question(id="q", question=question, answer="Nothing.", from_=said)
+    return QuestionGroup(id="g", title="Questions", questions=[asked])
+
+
+def _note(note: str, said: list[str]) -> Note:
+    return Note(
+        id="n", kind="missing", headline="Left out", text=note, about=said,
+        confidence="general knowledge",
+    )  # fmt: skip
+
+
+# -- a library on disk
 
 _SMALL = json.loads((Path(__file__).parents[1] / "data" / "small.json").read_bytes())
 # Long before anything is read, so that no file counts as just changed.

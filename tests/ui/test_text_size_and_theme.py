@@ -129,7 +129,7 @@ def test_at_200_percent_every_pane_fits_a_small_screen(
     window = open_window(bundled, size=(1024, 768))
     while window.theme.name != theme:
         press("Ctrl+D")
-    window._set_scale(200)
+    window.reading.set_scale(200)
     for pane in range(1, 6):
         press(f"Ctrl+{pane} Ctrl+E")
         view = view_of(window)
@@ -150,7 +150,7 @@ def test_the_coding_table_is_never_wider_than_its_room(
     open_window: Opener, bundled: Loaded, press: Press, size: tuple[int, int], scale: int
 ) -> None:
     window = open_window(bundled, size=size)
-    window._set_scale(scale)
+    window.reading.set_scale(scale)
     press("Ctrl+3 Down")
     table = window.panes["coding"].table
     assert table.horizontalHeader().length() <= table.viewport().width()

@@ -5,12 +5,12 @@ the form that `sha256sum -c` reads.
 """
 
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from viewer.content.digest import digest
 from viewer.content.files import bytes_of
 from viewer.content.model import Reference
 from viewer.content.problems import Problem
@@ -21,7 +21,7 @@ BUNDLED = f"{BUNDLED_ID}.json"
 
 State = Literal["intact", "altered", "damaged", "unsealed"]
 
-_LABELS: dict[State, str] = {
+LABELS: dict[State, str] = {
     "intact": "Content intact",
     "altered": "Content altered",
     "damaged": "Content damaged",
@@ -63,7 +63,7 @@ class Loaded(Struct, frozen=True):
     @property
     def label(self) -> str:
         """The state in two words, for the rail."""
-        return _LABELS[self.state]
+        return LABELS[self.state]
 
     @property
     def sentence(self) -> str:
@@ -110,7 +110,7 @@ def load(path: Path, sealed: bool = False) -> Loaded:
 
 def integrity(data: bytes, path: Path | None = None) -> bool:
     """Whether `data` is what was published as `path`, the bundled reference if None."""
-    return published_digest(path or bundled_path()) == sha256(data).hexdigest()
+    return published_digest(path or bundled_path()) == digest(data)
 
 
 def seal_path(path: Path) -> Path:
@@ -120,7 +120,7 @@ def seal_path(path: Path) -> Path:
 
 def seal(data: bytes, path: Path) -> str:
     """The text of the checksum file for `data` in `path`."""
-    return f"{sha256(data).hexdigest()}  {path.name}\n"
+    return f"{digest(data)}  {path.name}\n"
 
 
 def published_digest(path: Path) -> str | None:
@@ -130,6 +130,14 @@ def published_digest(path: Path) -> str | None:
         return None
     found = re.match(rb"([0-9a-f]{64}) [ *]", text)
     return found.group(1).decode() if found else ""
+
+
+def state_beside(digest: str, path: Path) -> State:
+    """How content with that SHA-256 stands to the checksum beside `path`, a file of one's own."""
+    published = published_digest(path)
+    if published is None:
+        return "unsealed"
+    return "intact" if published == digest else "altered"
 
 
 def _state(data: bytes, path: Path, sealed: bool) -> State:

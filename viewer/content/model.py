@@ -42,6 +42,10 @@ Anchors = Annotated[list[AnchorName], Meta(min_length=1)]
 Day = Annotated[
     str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, as 2026-04-11.")
 ]
+CODE_NOTICE = (
+    "CPT is a registered trademark of the American Medical Association. These are plain-language "
+    "summaries, not the official descriptors; the current code book and the payer's policy decide."
+)
 INTENDED_USE = (
     "General information for trained staff. It is not advice about a patient, and it does not "
     "replace local policy."
@@ -363,7 +367,7 @@ class Reference(Base, frozen=True, kw_only=True):
     checked: Text
     publisher: str = ""
     intended_use: Text = INTENDED_USE
-    code_notice: str = ""  # stands wherever codes stand
+    code_notice: str = CODE_NOTICE  # stands wherever codes stand
     article: Article | None = None
     anchors: list[Anchor] = []
     overview: list[Section] = []

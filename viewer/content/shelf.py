@@ -17,7 +17,7 @@ from msgspec import Struct
 from viewer.content.files import bytes_of
 from viewer.content.library import BUNDLED_ID, load, published_digest, seal, seal_path
 from viewer.content.model import Reference
-from viewer.content.problems import Problem, printable
+from viewer.content.problems import Problem, printable, quoted
 from viewer.content.reader import read
 from viewer.content.whole import settle, sweep, write_whole
 
@@ -288,7 +288,7 @@ def file_name(reference_id: str) -> str:
 def _unwelcome(path: Path, reference: Reference, digest: str | None, data: bytes) -> Problem | None:
     """Why a sound reference is not added all the same."""
     if reference.id == BUNDLED_ID:
-        what = f"the id “{BUNDLED_ID}” is that of the reference that comes with the program"
+        what = f"the id {quoted(BUNDLED_ID)} is that of the reference that comes with the program"
         return Problem(str(path), what, "give yours another id", "$.id")
     if digest is not None and digest != sha256(data).hexdigest():
         what = f"the content is not what {seal_path(path).name} beside it was made for"

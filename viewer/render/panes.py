@@ -20,7 +20,7 @@ from viewer.content.model import (
     Table,
 )
 from viewer.content.origin import article_day, checked
-from viewer.content.places import code_intro_title, notes_about, notes_on_code, places
+from viewer.content.places import code_intro_title, notes_about, notes_on_code, panes_of, places
 from viewer.render.escape import escape
 from viewer.render.html import HEADING, LABEL, SMALL, Look, Page, Shown, counted
 
@@ -331,13 +331,14 @@ def _question_row(page: Page, question: Question) -> str:
 def sources(page: Page) -> str:
     """Who says it, every source, what was not verified, licence and revision, the places."""
     reference = page.reference
+    notice = reference.code_notice if "coding" in panes_of(reference) else ""
     rows = [
         page.title("Sources", "What is said here, where it comes from, what could not be checked"),
         *_publication(page),
         page.heading("What this is and is not"),
         *(
             page.row(page.prose(escape(text)), below=8)
-            for text in (reference.intended_use, reference.code_notice, f"{checked(reference)}.")
+            for text in (reference.intended_use, notice, f"{checked(reference)}.")
             if text
         ),
     ]

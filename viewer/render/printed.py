@@ -302,7 +302,7 @@ def _sources(sheet: Sheet, wanted: _Wanted) -> _Named:
         + sheet.notes(_loose_anchors(reference))
         + "<h2>What this is and is not</h2>"
         + sheet.line(_paragraph(reference.intended_use))
-        + (sheet.line(_paragraph(reference.code_notice)) if reference.code_notice else "")
+        + (sheet.line(_paragraph(reference.code_notice)) if reference.codes else "")
         + sheet.line(_paragraph(f"{checked(reference)}."))
         + ("<h2>Not verified</h2>" if reference.unverified else "")
         + "".join(sheet.line(_paragraph(gap.text), sign="•") for gap in reference.unverified)

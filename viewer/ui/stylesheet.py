@@ -15,7 +15,8 @@ _SHEET = Template(
 #status QLabel { color: $soft; font-size: ${small}pt; }
 #rail { background: $surface; border-right: 1px solid $line; }
 #rail QLabel#product { font-weight: 700; font-size: ${brand}pt; color: $ink; }
-#rail QLabel#subject, #rail QLabel#state { color: $soft; font-size: ${small}pt; }
+#rail QLabel#subject, #rail QLabel#state, #rail QLabel#key { color: $soft;
+  font-size: ${small}pt; }
 QLineEdit { background: $ground; color: $ink; placeholder-text-color: $soft;
   border: 1px solid $edge; border-radius: 8px;
   padding: 0 ${pad}px; min-height: ${control}px; selection-background-color: $accent;
