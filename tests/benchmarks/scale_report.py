@@ -29,7 +29,7 @@ def report(found: Sequence[Results]) -> Iterator[str]:
     """The tables, those of parts that were measured."""
     if any(each.index for each in found):
         heads: Line = (
-            "references", "places", "files MB", "index", "built s", "on disk MB",
+            "references", "places", "files MB", "index", "built s", "on disk MB", "opened ms",
             "query p50 ms", "p95", "p99", "max", "keys", "memory MB",
         )  # fmt: skip
         yield _table("Index and query, without a window", heads, list(_index_lines(found)))
@@ -55,14 +55,15 @@ def _index_lines(found: Sequence[Results]) -> Iterator[Line]:
         for name, said in each.index.items():
             yield (
                 f"{each.references:,}", f"{places:,.0f}" if places else "", f"{each.texts:.0f}",
-                name, *_numbers(said, "built", "size", "p50", "p95", "p99", "max", "keys"),
-                *_numbers(said, "memory"),
+                name, *_numbers(said, "built", "size", "opened"),
+                *_numbers(said, "p50", "p95", "p99", "max", "keys", "memory"),
             )  # fmt: skip
             if "parser p50" in said:
                 asked = ("parser p50", "parser p95", "parser p99", "parser max", "parser keys")
-                yield ("", "", "", f"{name}, whole words", "", "", *_numbers(said, *asked), "")
-            if "again" in said:
-                yield ("", "", "", f"{name}, nothing new", *_numbers(said, "again"), *[""] * 7)
+                yield ("", "", "", f"{name}, whole words", "", "", "", *_numbers(said, *asked), "")
+            for key, what in (("again", "nothing new"), ("changed", "one file changed")):
+                if key in said:
+                    yield ("", "", "", f"{name}, {what}", *_numbers(said, key), *[""] * 8)
 
 
 def _key_lines(found: Sequence[Results]) -> Iterator[Line]:

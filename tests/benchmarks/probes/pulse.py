@@ -4,12 +4,19 @@ A few pixels in the corner of the window ask to be painted again 5 ms after each
 painted by the window, in the thread and with the call that paint all else, so whatever keeps the
 window from painting shows as a longer time between two of their paints. The rest of the window is
 not drawn anew each time: that would measure the drawing.
+
+With NEEDLESIDE_STACKS set, what the program did in a long time without a paint goes to the
+standard error.
 """
 
+import os
+import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from threading import Thread, main_thread
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -28,12 +35,15 @@ class Pulse(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(0, 0, 4, 4)
         self._times: list[float] = []
+        self._phase = ""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._again)
         self._timer.start()
+        if "NEEDLESIDE_STACKS" in os.environ:
+            Thread(target=self._look, daemon=True).start()
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,6 +54,19 @@ class Pulse(QWidget):
         self._times.append(now)
         self._timer.start()
 
+    def _look(self) -> None:
+        """Writes down where the window's thread is whenever it has not painted for long."""
+        seen = 0.0
+        while True:
+            time.sleep(EVERY / 1000)
+            last = self._times[-1] if self._times else time.perf_counter()
+            late = (time.perf_counter() - last) * 1000
+            if late > STOP * 0.7 and last != seen:
+                seen = last
+                frame = sys._current_frames()[main_thread().ident or 0]
+                stack = "".join(traceback.format_stack(frame)[-8:])
+                sys.stderr.write(f"no paint for {late:.0f} ms in {self._phase}\n{stack}\n")
+
     def _again(self) -> None:
         self.raise_()
         self.update()
@@ -51,6 +74,7 @@ class Pulse(QWidget):
     @contextmanager
     def during(self, said: dict[str, float], phase: str) -> Iterator[None]:
         """Watches what is done inside; tells the longest time without a paint, in ms."""
+        self._phase = phase
         self.repaint()
         began = len(self._times) - 1
         yield
