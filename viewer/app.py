@@ -35,11 +35,11 @@ def run_window(
     from viewer import pyside
     from viewer.folders import cache_folder
 
-    pyside.load(cache_folder())
+    compiled = pyside.load(cache_folder())
     from viewer.ui.session import run
     from viewer.ui.station import Station
 
-    return run(path, Station(kiosk, idle_minutes, library))
+    return run(path, Station(kiosk, idle_minutes, library), compiled.keep)
 
 
 def _as_text(path: Path | None, reason: str) -> int:

@@ -12,7 +12,6 @@ nothing is found to be kept or put off, and it loads as it always would.
 
 import __future__
 
-import atexit
 import builtins
 import marshal
 import os
@@ -47,18 +46,16 @@ def __getattr__(name):
 """
 
 
-def load(cache: Path) -> None:
-    """Load PySide6.QtCore; what it compiles is kept in the folder `cache`, which need not exist.
+def load(cache: Path) -> "Compiled":
+    """Load PySide6.QtCore, with what an earlier start kept in the folder `cache`.
 
-    Raises ImportError as the import itself does.
+    What is returned can be kept for the next start. Raises ImportError as the import itself does.
     """
     compiled = Compiled(cache / f"pyside-{sys.implementation.cache_tag}.bin")
     with _in_place_of(compiled.compile, pattern):
         import PySide6.QtCore  # noqa: F401
-    if compiled.grown:
-        # At the end: a first start should not be slower than any other program's.
-        atexit.register(compiled.keep)
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    return compiled
 
 
 @contextmanager
@@ -85,7 +82,7 @@ class Compiled:
         """Read `file` if it is there and sound."""
         self._file = file
         self._codes = _read(file)
-        self.grown = False
+        self._grown = False
 
     def compile(
         self,
@@ -108,15 +105,21 @@ class Compiled:
         key = (filename, flags, source)
         if key not in self._codes:
             self._codes[key] = _compile(source, filename, mode, flags, True)
-            self.grown = True
+            self._grown = True
         return self._codes[key]
 
     def keep(self) -> None:
-        """Write the file. Where that fails, the next start compiles again."""
+        """Write the file if there is more to it now, and let all go. For after the first paint.
+
+        Where it cannot be written, the next start compiles again.
+        """
+        codes, self._codes = self._codes, {}
+        if not self._grown:
+            return
         # Loaded here: only the first start writes.
         from tempfile import mkstemp
 
-        body = marshal.dumps(self._codes)
+        body = marshal.dumps(codes)
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             number, name = mkstemp(dir=self._file.parent)

@@ -119,6 +119,19 @@ def test_a_chosen_theme_stays_until_the_system_is_followed_again(
     assert window.theme.name == "light"
 
 
+def test_a_start_takes_the_system_for_what_it_was_and_then_asks_it(
+    open_window: Opener, make_window: Opener, loaded_small: Loaded, wish: object
+) -> None:
+    wish.is_dark = True
+    open_window(loaded_small, wish).close()
+    wish.is_dark = False
+    assert make_window(loaded_small, wish).theme.name == "dim"
+    window = open_window(loaded_small, wish)
+    assert window.theme.name == "light"
+    window.close()
+    assert make_window(loaded_small, wish).theme.name == "light"
+
+
 # -- fit
 
 

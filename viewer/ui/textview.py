@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
@@ -242,9 +241,9 @@ class TextView(QTextBrowser):
             form.setBackground(QColor(self._palette.accent if here else self._palette.mark))
             form.setForeground(QColor(self._palette.on_accent if here else self._palette.on_mark))
             selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
+            cursor = QtGui.QTextCursor(self.document())
             cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(end, QtGui.QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             selection.format = form
             made.append(selection)
@@ -311,7 +310,7 @@ class TextView(QTextBrowser):
         self._focus_bar.setVisible(self.shows_focus and self.hasFocus() and self._focused < 0)
 
     def _keep_in_sight(self, position: int) -> None:
-        cursor = QTextCursor(self.document())
+        cursor = QtGui.QTextCursor(self.document())
         cursor.setPosition(position)
         rect = self.cursorRect(cursor)
         height = self.viewport().height()

@@ -60,11 +60,10 @@ class TopBar(QFrame):
         """Draw icons and sizes of `theme`."""
         side = theme.px(20)
         for id_, button in self.buttons.items():
-            button.setIcon(icon(self._icons.get(id_) or "menu", theme.palette.ink, side))
             button.setIconSize(QSize(side, side))
-            action = button.defaultAction()
-            if action is not None:
-                action.setIcon(icon(self._icons[id_], theme.palette.ink, side))
+            # A button with an action shows the icon of that.
+            dressed = button.defaultAction() or button
+            dressed.setIcon(icon(self._icons.get(id_) or "menu", theme.palette.ink, side))
         self.search.set_theme(theme)
         self._box.setContentsMargins(40, 10, 24, 10)
 
