@@ -140,7 +140,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "library"
         self.root = folder / "cache" / "index"
-        self.folder.mkdir()
+        self.folder.mkdir(parents=True)
         self.index = index_folder(self.folder, self.root)
         self.store = Store(self.folder, root=self.root)
         self._clock = _LONG_AGO
