@@ -32,9 +32,9 @@ class Shown:
         self._given = 0.0
         show = panel.show_answer
 
-        def show_answer(answer: Answer) -> None:
+        def show_answer(answer: Answer, *more: bool | str) -> None:
             self._watch.painted = False
-            show(answer)
+            show(answer, *more)
             self.answer = answer
             self._given = time.perf_counter()
 
