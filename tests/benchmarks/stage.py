@@ -26,6 +26,7 @@ class Stage:
 
     platform: str
     environment: dict[str, str]
+    longest: float = _LONGEST  # seconds
 
     def run(self, probe: str, *arguments: str) -> Said:
         """What the probe of that name measured; its first argument is when it was spawned.
@@ -39,7 +40,7 @@ class Stage:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=_LONGEST,
+            timeout=self.longest,
             check=False,
         )
         if done.returncode:
