@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from viewer.content.model import Reference
+from viewer.content.origin import origin
 from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
 from viewer.printing.parts import ALL, resolve
@@ -64,11 +65,10 @@ def handout_pages(reference: Reference, names: Sequence[str], style: PageStyle) 
 
 def imprint_of(reference: Reference, now: datetime) -> Imprint:
     """What every page of the reference says about itself, printed at `now`."""
-    article = reference.article
     use = reference.intended_use
     return Imprint(
         title=reference.title,
-        source=f"{article.title}, {article.byline}, {article.date}. {article.address}",
+        source=origin(reference),
         revision=reference.revision,
         checked=reference.checked,
         use=use if len(use) <= SHORT_USE else f"{use.split('. ')[0].rstrip('.')}.",

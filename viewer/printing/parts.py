@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from viewer.content.code_table import groups
 from viewer.content.model import Reference
-from viewer.content.places import PANE_TITLES
+from viewer.content.places import PANE_TITLES, code_intro_title
 from viewer.printing import PrintProblem
 from viewer.render.printed import CODE_INTRO, CODE_TABLE, code_group_id
 
@@ -55,7 +55,7 @@ def _overview(reference: Reference) -> list[Part]:
 
 
 def _coding(reference: Reference) -> list[Part]:
-    parts = [Part(CODE_INTRO, "What the article says of coding")] if reference.code_intro else []
+    parts = [Part(CODE_INTRO, code_intro_title(reference))] if reference.code_intro else []
     if reference.codes:
         parts.append(Part(CODE_TABLE, "Codes at a glance"))
     for group in groups(reference.codes):

@@ -17,7 +17,8 @@ from viewer.content.model import (
     Section,
     Table,
 )
-from viewer.content.places import PANE_TITLES, notes_on_code, places
+from viewer.content.origin import checked
+from viewer.content.places import PANE_TITLES, code_intro_title, notes_on_code, places
 from viewer.render.escape import CODE_IN_TEXT, escape
 from viewer.render.panes import code_facts
 from viewer.render.paper import BASIS, Sheet, ruled
@@ -197,7 +198,7 @@ def _coding(sheet: Sheet, wanted: _Wanted) -> _Named:
     reference = sheet.reference
     if reference.code_intro and wanted.has(CODE_INTRO):
         lines = "".join(map(sheet.statement, reference.code_intro))
-        yield "Introduction", f"<h2>What the article says of coding</h2>{lines}"
+        yield "Introduction", f"<h2>{code_intro_title(reference)}</h2>{lines}"
     full = [entry for entry in reference.codes if _wants_code(wanted, entry)]
     if reference.codes and wanted.has(CODE_TABLE):
         rest = [entry for entry in reference.codes if entry not in full]
@@ -224,7 +225,11 @@ def _code_tables(reference: Reference) -> str:
     tables = ""
     for group in groups(reference.codes):
         rows = (_code_row(entry) for entry in reference.codes if entry.group == group)
-        tables += f"<h3>{escape(group)}</h3>{ruled(COLUMNS, (18, 40, 19, 11, 12), rows)}"
+        if reference.article:
+            made = ruled(COLUMNS, (18, 40, 19, 11, 12), rows)
+        else:
+            made = ruled(COLUMNS[:-1], (20, 46, 21, 13), (row[:-1] for row in rows))
+        tables += f"<h3>{escape(group)}</h3>{made}"
     return tables
 
 
@@ -290,26 +295,35 @@ def _question(sheet: Sheet, question: Question) -> str:
 def _sources(sheet: Sheet, wanted: _Wanted) -> _Named:
     if not wanted.all_:
         return
-    reference, article = sheet.reference, sheet.reference.article
+    reference = sheet.reference
     yield (
         "Sources",
-        "<h2>The article</h2>"
-        + sheet.line(
-            f"<p><b>{escape(article.title)}</b></p>"
-            f"{_paragraph(f'{article.byline}, {article.date}')}"
-            f'<p class="address">{escape(article.address)}</p>'
-        )
-        + "".join(map(sheet.statement, article.remarks))
+        _publication(sheet)
         + sheet.notes(_loose_anchors(reference))
         + "<h2>What this is and is not</h2>"
         + sheet.line(_paragraph(reference.intended_use))
-        + (sheet.line(_paragraph(reference.code_notice)) if reference.code_notice else "")
-        + sheet.line(_paragraph(f"Revision {reference.revision}. Checked: {reference.checked}."))
+        + (sheet.line(_paragraph(reference.code_notice)) if reference.codes else "")
+        + sheet.line(_paragraph(f"{checked(reference)}."))
         + ("<h2>Not verified</h2>" if reference.unverified else "")
         + "".join(sheet.line(_paragraph(gap.text), sign="•") for gap in reference.unverified)
         + ("<h2>Sources of the notes and codes</h2>" if reference.sources else "")
         + "".join(map(sheet.source, reference.sources)),
     )
+
+
+def _publication(sheet: Sheet) -> str:
+    """Who publishes the reference, and the article that it is about."""
+    reference, article = sheet.reference, sheet.reference.article
+    made = ""
+    if reference.publisher:
+        made += f"<h2>Published by</h2>{sheet.line(_paragraph(reference.publisher))}"
+    if article:
+        published = ", ".join(filter(None, (article.byline, article.date)))
+        address = f'<p class="address">{escape(article.address)}</p>' if article.address else ""
+        lines = f"<p><b>{escape(article.title)}</b></p>{_paragraph(published)}{address}"
+        made += f"<h2>The article</h2>{sheet.line(lines)}"
+        made += "".join(map(sheet.statement, article.remarks))
+    return made
 
 
 def _loose_anchors(reference: Reference) -> list[str]:
