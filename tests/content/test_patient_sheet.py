@@ -24,7 +24,7 @@ MUST_SAY = {
     "allergy": "n-allergies-and-history",
     "infection now": "n-allergies-and-history",
     "pregnant": "n-allergies-and-history",
-    "joint replacement": "n-joint-replacement",
+    "new joint": "n-joint-replacement",
     "consent": "n-consent",
     "24 to 48 hours": "n-normal-activity",
     "do not drive": "n-normal-activity",

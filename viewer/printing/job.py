@@ -1,6 +1,6 @@
 """A print job: chosen parts of a reference on pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from viewer.content.model import Reference
 from viewer.content.origin import origin
 from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
-from viewer.printing.parts import ALL, resolve
 from viewer.printing.style import PageStyle
-from viewer.render.printed import chapters, handout, handout_phases
+from viewer.render.printed import chapters
+from viewer.render.sheet import NO_SHEET, SHEET, patient_sheet
 
 SHORT_USE = 170  # characters; a longer statement of use is cut to its first sentence
 
@@ -37,30 +37,14 @@ class Job:
 def pages_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> Pages:
     """The parts on pages, in reading order. Raises PrintProblem when there is nothing to print."""
     made = chapters(reference, part_ids, style.text_size)
+    if SHEET in part_ids:
+        sheet = patient_sheet(reference, style.text_size)
+        if sheet is None:
+            raise PrintProblem(NO_SHEET)
+        made.append(sheet)
     if not made:
         raise PrintProblem("Nothing was chosen to print. Choose at least one part.")
     return Pages(made, style, imprint_of(reference, datetime.now().astimezone()))
-
-
-def handout_pages(reference: Reference, names: Sequence[str], style: PageStyle) -> Pages:
-    """The sheet to hand over: its phases, or those of them that `names` mean.
-
-    Raises PrintProblem for names of parts that the sheet does not hold, lest someone believe
-    that they are on it, and when the reference has no steps.
-    """
-    phases = handout_phases(reference)
-    if not phases:
-        raise PrintProblem("This reference has no steps to make a handout of. Print other parts.")
-    asked = {part.id for part in resolve(reference, names)} if names else {"steps"}
-    holds = {phase.id for phase in phases}
-    if ALL not in map(str.casefold, names) and not asked <= {"steps", *holds}:
-        titles = " and ".join(phase.title for phase in phases)
-        raise PrintProblem(
-            f"The handout holds only {titles}. Name steps, {' or '.join(sorted(holds))}."
-        )
-    chosen = [phase for phase in phases if "steps" in asked or phase.id in asked]
-    made = handout(reference, chosen, style.text_size)
-    return Pages([made], style, imprint_of(reference, datetime.now().astimezone()))
 
 
 def imprint_of(reference: Reference, now: datetime) -> Imprint:

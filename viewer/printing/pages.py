@@ -140,7 +140,7 @@ class Pages:
     def _chapter(self, chapter: Chapter) -> list[_Page]:
         width = self._area.width()
         text = self._document(chapter.html, self.style.text_size, width)
-        foot = self._document(_foot_html(self.imprint, chapter.notice), FOOT_POINTS, width)
+        foot = self._document(_foot_html(self.imprint, chapter), FOOT_POINTS, width)
         height = self._body(foot).height()
         if height < LEAST_LINES * self.style.text_size * POINT * 1.4:
             raise PrintProblem(
@@ -234,7 +234,7 @@ def _paint_rule(painter: QPainter, left: float, right: float, y: float) -> None:
     painter.drawLine(round(left), round(y), round(right), round(y))
 
 
-def _foot_html(imprint: Imprint, notice: str) -> str:
+def _foot_html(imprint: Imprint, chapter: Chapter) -> str:
     """The foot of a page; at the right of its first line is the room for the page number."""
     control = (
         f"Revision {imprint.revision}. Checked: {imprint.checked}. Printed {imprint.printed}. "
@@ -242,12 +242,13 @@ def _foot_html(imprint: Imprint, notice: str) -> str:
     )
     below = "".join(
         f'<p style="margin:1px 0 0 0">{escape(line)}</p>'
-        for line in (control, imprint.use, notice)
+        for line in (control, "" if chapter.use else imprint.use, chapter.notice)
         if line
     )
+    first = chapter.use or f"Source: {imprint.source}"
     return (
         f'<body style="color:{LIGHT.soft}"><table width="100%" cellspacing="0" cellpadding="0">'
-        f'<tr><td width="{100 - NUMBER}%">Source: {escape(imprint.source)}</td>'
+        f'<tr><td width="{100 - NUMBER}%">{escape(first)}</td>'
         f'<td width="{NUMBER}%">&nbsp;</td></tr></table>{below}</body>'
     )
 

@@ -10,6 +10,7 @@ from viewer.content.model import Reference
 from viewer.content.places import PANE_TITLES, code_intro_title
 from viewer.printing import PrintProblem
 from viewer.render.printed import CODE_INTRO, CODE_TABLE, code_group_id
+from viewer.render.sheet import NO_SHEET, SHEET
 
 ALL = "all"
 _LIKE_A_CODE = re.compile(r"[a-z]?[0-9]{2,}[a-z]?(-[0-9]+)?", re.IGNORECASE)
@@ -49,6 +50,11 @@ def all_parts(reference: Reference) -> list[Part]:
     ]
 
 
+def sheet_parts(reference: Reference) -> list[Part]:
+    """What is handed out: the patient's sheet, where the reference has one. Not a part of all."""
+    return [Part(SHEET, "Patient's sheet")] if reference.sheet else []
+
+
 def _overview(reference: Reference) -> list[Part]:
     sections = (Part(section.id, section.title) for section in reference.overview)
     return [Part(reference.definition.id, "Definition"), *sections]
@@ -77,6 +83,7 @@ def resolve(reference: Reference, names: Sequence[str]) -> list[Part]:
     panes = all_parts(reference)
     known = {part.id: part for pane in panes for part in pane.walk()}
     known.update((pane.id, pane) for pane in panes)  # a pane's name means the pane
+    known.update((part.id, part) for part in sheet_parts(reference))
     found: dict[str, Part] = {}
     for name in names:
         for id_ in _ids(reference, known, name.strip()):
@@ -89,6 +96,8 @@ def _ids(reference: Reference, known: dict[str, Part], name: str) -> list[str]:
         return [part.id for part in all_parts(reference)]
     if name.casefold() in known:
         return [name.casefold()]
+    if name.casefold() == SHEET:
+        raise PrintProblem(NO_SHEET)
     code = name.upper()
     exact = [entry.id for entry in reference.codes if entry.code.upper() == code]
     holding = [entry.id for entry in reference.codes if code in entry.codes]

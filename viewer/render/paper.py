@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from viewer.content.model import Confidence, Note, Reference, Source, Statement
 from viewer.content.places import KIND_TITLES
-from viewer.render.escape import CODE_IN_TEXT, escape
+from viewer.render.escape import escape
 from viewer.render.html import note_colours
 from viewer.render.palette import LIGHT
 
@@ -46,13 +46,12 @@ class Sheet:
 
     A note stands in full once, at the statement that it fits best, and elsewhere with its
     number and headline. Where that is follows from the whole run, so a run is made twice:
-    first without a plan, for `plan()`, then with it. Sources are listed at the end of the
-    run, those cited alone. Without `codes`, notes that speak of billing codes are left out.
+    first without a plan, for `plan()`, then with it. Sources are listed at the end of the run,
+    those cited alone.
     """
 
     reference: Reference
     points: float
-    codes: bool = True
     planned: Plan | None = None
     cited: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(init=False)
@@ -123,8 +122,6 @@ class Sheet:
         self, wanted: Sequence[Note], anchors: Collection[str], codes: Collection[str]
     ) -> str:
         """The notes `wanted` at a statement that has `anchors` and speaks of `codes`."""
-        if not self.codes:
-            wanted = [note for note in wanted if not speaks_of_codes(note)]
         self._fits.append(
             {
                 note.id: max(_likeness(anchors, note.about), _likeness(codes, note.codes))
@@ -242,11 +239,6 @@ def _likeness(one: Collection[str], other: Collection[str]) -> float:
     """How far two sets are the same, 0 to 1: what they share of all that they hold."""
     shared = len(set(one) & set(other))
     return shared / len({*one, *other}) if shared else 0.0
-
-
-def speaks_of_codes(note: Note) -> bool:
-    """Whether `note` is about billing codes or names one."""
-    return bool(note.codes or CODE_IN_TEXT.search(f"{note.headline} {note.text}"))
 
 
 def _table(kind: str, cells: str) -> str:

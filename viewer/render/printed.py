@@ -31,10 +31,6 @@ LEGEND = (
     "wrong, contradictory, missing or undefined in the article; it stands in full once and is "
     "then named with its number in brackets. [S1] is the number of a source."
 )
-HANDOUT_LINE = (
-    "This is general information. It does not replace what the people who treat you tell you; "
-    "ask them about anything that is unclear or different."
-)
 # What is no text of the page's own when codes are looked for: an address has other numbers.
 _NOT_TEXT = re.compile(r'<p class="address">.*?</p>|<[^>]+>')
 
@@ -44,12 +40,14 @@ class Chapter:
     """The printed parts of one pane.
 
     `title` names them for the head of the page; `notice` must stand on every page of the
-    chapter (the licence line where codes stand), or is empty.
+    chapter (the licence line where codes stand), or is empty. `use`, where there is one, stands
+    in the foot for the source and the intended use: what is handed out has its own.
     """
 
     title: str
     html: str
     notice: str = ""
+    use: str = ""
 
 
 def chapters(reference: Reference, chosen: Collection[str], points: float) -> list[Chapter]:
@@ -88,28 +86,6 @@ def _chapters(sheet: Sheet, wanted: "_Wanted") -> list[Chapter]:
         end = sheet.source_list() if is_end else ""
         found.append(_chapter(sheet, title, f"<h1>{pane_title}</h1>{legend}{body}{end}"))
     return found
-
-
-def handout_phases(reference: Reference) -> list[Phase]:
-    """The phases of the sheet to hand over: the first and the last, before and after."""
-    ends = (*reference.phases[:1], *reference.phases[-1:])
-    return [phase for number, phase in enumerate(ends) if phase not in ends[:number]]
-
-
-def handout(reference: Reference, phases: Collection[Phase], points: float) -> Chapter:
-    """`phases` as a sheet to hand over: with notes, but nothing about codes."""
-    return _planned(Sheet(reference, points, codes=False), lambda sheet: _handout(sheet, phases))
-
-
-def _handout(sheet: Sheet, phases: Collection[Phase]) -> Chapter:
-    titles = [phase.title for phase in phases]
-    about = " and ".join(title[:1].lower() + title[1:] for title in titles)
-    top = (
-        f"<h1>{escape(sheet.reference.title)}: {escape(about)}</h1>"
-        f'<p class="intro">{HANDOUT_LINE}</p>'
-    )
-    body = "".join(_phase(sheet, phase) for phase in phases)
-    return _chapter(sheet, f"Handout: {', '.join(titles)}", top + body + sheet.source_list())
 
 
 def _chapter(sheet: Sheet, title: str, body: str) -> Chapter:
