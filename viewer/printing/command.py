@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from viewer.content.model import Reference
-from viewer.printing.job import pages_of
+from viewer.printing.job import pages_of, tagged_of
 from viewer.printing.parts import resolve
-from viewer.printing.pdf import save_pdf
+from viewer.printing.pdf import save, save_pdf
 from viewer.printing.style import PAPERS, PageStyle, PaperName, default_paper
 from viewer.render.sheet import SHEET
 
@@ -23,17 +23,21 @@ def print_parts(
     target: Path,
     paper: PaperName | None = None,
     handout: bool = False,
+    tagged: bool = False,
 ) -> None:
     """Print what `parts` name to the PDF file `target`; the system's paper unless given.
 
     With `handout`, print the patient's sheet too, after the parts, which may then be none.
-    Raises PrintProblem, and leaves `target` as it was.
+    With `tagged`, the PDF has structure for screen readers. Raises PrintProblem, and leaves `target` as it was.
     """
     _application()
     style = PageStyle(PAPERS[paper or default_paper()])
     names = [*parts, SHEET] if handout else parts
     chosen = [part.id for part in resolve(reference, names)]
-    save_pdf(pages_of(reference, chosen, style), target)
+    if tagged:
+        save(lambda: tagged_of(reference, chosen, style), target)
+    else:
+        save_pdf(pages_of(reference, chosen, style), target)
 
 
 @cache

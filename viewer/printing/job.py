@@ -9,7 +9,8 @@ from viewer.content.origin import origin
 from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
 from viewer.printing.style import PageStyle
-from viewer.render.printed import chapters
+from viewer.printing.tagged import tagged_pdf
+from viewer.render.printed import Chapter, chapters
 from viewer.render.sheet import NO_SHEET, SHEET, patient_sheet
 
 SHORT_USE = 170  # characters; a longer statement of use is cut to its first sentence
@@ -34,17 +35,30 @@ class Job:
         return f"{self.reference.id}-{parts}.pdf"
 
 
-def pages_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> Pages:
-    """The parts on pages, in reading order. Raises PrintProblem when there is nothing to print."""
-    made = chapters(reference, part_ids, style.text_size)
+def chapters_of(reference: Reference, part_ids: Collection[str], points: float) -> list[Chapter]:
+    """The parts as chapters in reading order. Raises PrintProblem when there is nothing to print."""
+    made = chapters(reference, part_ids, points)
     if SHEET in part_ids:
-        sheet = patient_sheet(reference, style.text_size)
+        sheet = patient_sheet(reference, points)
         if sheet is None:
             raise PrintProblem(NO_SHEET)
         made.append(sheet)
     if not made:
         raise PrintProblem("Nothing was chosen to print. Choose at least one part.")
+    return made
+
+
+def pages_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> Pages:
+    """The parts on pages, in reading order. Raises PrintProblem when there is nothing to print."""
+    made = chapters_of(reference, part_ids, style.text_size)
     return Pages(made, style, imprint_of(reference, datetime.now().astimezone()))
+
+
+def tagged_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> bytes:
+    """The parts as a PDF with structure, for screen readers. Raises PrintProblem."""
+    made = chapters_of(reference, part_ids, style.text_size)
+    imprint = imprint_of(reference, datetime.now().astimezone())
+    return tagged_pdf(made, imprint, style, reference.language)
 
 
 def imprint_of(reference: Reference, now: datetime) -> Imprint:

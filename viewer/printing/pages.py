@@ -234,18 +234,22 @@ def _paint_rule(painter: QPainter, left: float, right: float, y: float) -> None:
     painter.drawLine(round(left), round(y), round(right), round(y))
 
 
-def _foot_html(imprint: Imprint, chapter: Chapter) -> str:
-    """The foot of a page; at the right of its first line is the room for the page number."""
+def foot_lines(imprint: Imprint, chapter: Chapter) -> list[str]:
+    """What stands in the foot of each page of `chapter`; the page number goes beside the first."""
     control = (
         f"Revision {imprint.revision}. Checked: {imprint.checked}. Printed {imprint.printed}. "
         "Uncontrolled when printed."
     )
-    below = "".join(
-        f'<p style="margin:1px 0 0 0">{escape(line)}</p>'
-        for line in (control, "" if chapter.use else imprint.use, chapter.notice)
-        if line
-    )
-    first = chapter.use or f"Source: {imprint.source}"
+    if chapter.use:
+        return [chapter.use, control]
+    lines = (f"Source: {imprint.source}", control, imprint.use, chapter.notice)
+    return [line for line in lines if line]
+
+
+def _foot_html(imprint: Imprint, chapter: Chapter) -> str:
+    """The foot of a page; at the right of its first line is the room for the page number."""
+    first, *others = foot_lines(imprint, chapter)
+    below = "".join(f'<p style="margin:1px 0 0 0">{escape(line)}</p>' for line in others)
     return (
         f'<body style="color:{LIGHT.soft}"><table width="100%" cellspacing="0" cellpadding="0">'
         f'<tr><td width="{100 - NUMBER}%">{escape(first)}</td>'

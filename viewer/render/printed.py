@@ -264,7 +264,8 @@ def _faq(sheet: Sheet, wanted: _Wanted) -> _Named:
 
 
 def _question(sheet: Sheet, question: Question) -> str:
-    text = f"<p><b>{escape(question.question)}</b></p>{_paragraph(question.answer)}"
+    asked = f'<p class="question"><b>{escape(question.question)}</b></p>'
+    text = asked + _paragraph(question.answer)
     return sheet.line(text, sheet.places(question.from_)) + sheet.notes(question.from_)
 
 
