@@ -36,7 +36,7 @@ class Job:
 
 
 def chapters_of(reference: Reference, part_ids: Collection[str], points: float) -> list[Chapter]:
-    """The parts as chapters in reading order. Raises PrintProblem when there is nothing to print."""
+    """The parts as chapters in reading order. Raises PrintProblem when there are none."""
     made = chapters(reference, part_ids, points)
     if SHEET in part_ids:
         sheet = patient_sheet(reference, points)
