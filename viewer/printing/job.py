@@ -9,9 +9,11 @@ from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
 from viewer.printing.parts import ALL, resolve
 from viewer.printing.style import PageStyle
-from viewer.render.printed import chapters, handout, handout_phases
+from viewer.render.cards import CARD_TITLES, Card, cards
+from viewer.render.paper import ALL_IN_FULL, Included
+from viewer.render.printed import Chapter, chapters, handout, handout_phases
 
-SHORT_USE = 170  # characters; a longer statement of use is cut to its first sentence
+SHORT_USE = 60  # characters; a longer statement of use is cut to its first sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,11 @@ class Job:
     reference: Reference
     part_ids: tuple[str, ...]
     style: PageStyle
+    included: Included = ALL_IN_FULL
 
     def pages(self, style: PageStyle | None = None) -> Pages:
         """The pages, in the job's style unless another is given. Raises PrintProblem."""
-        return pages_of(self.reference, self.part_ids, style or self.style)
+        return pages_of(self.reference, self.part_ids, style or self.style, self.included)
 
     @property
     def file_name(self) -> str:
@@ -33,12 +36,25 @@ class Job:
         return f"{self.reference.id}-{parts}.pdf"
 
 
-def pages_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> Pages:
-    """The parts on pages, in reading order. Raises PrintProblem when there is nothing to print."""
-    made = chapters(reference, part_ids, style.text_size)
+def pages_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    style: PageStyle,
+    included: Included = ALL_IN_FULL,
+    at_once: bool = True,
+) -> Pages:
+    """The parts on pages, in reading order, cards after them.
+
+    With `at_once` False they are yet to be laid out. Raises PrintProblem when there is nothing
+    to print, or no room for it.
+    """
+    made: list[Chapter | Card] = [*chapters(reference, part_ids, style.text_size, included)]
+    if not set(CARD_TITLES).isdisjoint(part_ids):
+        known = cards(reference, included)
+        made += [card for name, card in known.items() if name in part_ids]
     if not made:
         raise PrintProblem("Nothing was chosen to print. Choose at least one part.")
-    return Pages(made, style, imprint_of(reference, datetime.now().astimezone()))
+    return Pages(made, style, imprint_of(reference, datetime.now().astimezone()), at_once)
 
 
 def handout_pages(reference: Reference, names: Sequence[str], style: PageStyle) -> Pages:
@@ -72,5 +88,11 @@ def imprint_of(reference: Reference, now: datetime) -> Imprint:
         revision=reference.revision,
         checked=reference.checked,
         use=use if len(use) <= SHORT_USE else f"{use.split('. ')[0].rstrip('.')}.",
-        printed=f"{now:%Y-%m-%d %H:%M}",
+        printed=printed_at(now),
+        language=reference.language,
     )
+
+
+def printed_at(now: datetime) -> str:
+    """The time as a page names it."""
+    return f"{now:%Y-%m-%d %H:%M}"
