@@ -13,15 +13,17 @@ PACKAGE = Path(viewer.__file__).parent
 
 # Who may import whom. Whoever starts the program may import everything.
 MAY = {
+    "folders": {"folders"},
     "content": {"content"},
-    "search": {"search", "content"},
+    "search": {"search", "content", "folders"},
     "render": {"render", "content"},
     "printing": {"printing", "render", "content"},
-    "ui": {"ui", "render", "search", "content"},
+    "commands": {"commands", "printing", "render", "search", "content", "folders"},
+    "ui": {"ui", "render", "search", "content", "folders"},
 }
 # Loaded when it is asked for, inside a function: a slow print server slows no start.
 MAY_LATE = {"ui": {"printing"}}
-WITHOUT_QT = {"content", "search", "render"}
+WITHOUT_QT = {"folders", "content", "search", "render"}
 # What only one module, or one part, may name.
 ONLY_IN = {
     "QSettings": "viewer/ui/settings.py",
@@ -32,8 +34,9 @@ ONLY_IN = {
 }
 MUST_BE_SEEN = {
     ("search", "content"), ("render", "content"), ("printing", "render"), ("ui", "render"),
-    ("ui", "search"), ("ui", "content"), ("ui", "printing"), ("cli", "content"),
-    ("cli", "search"), ("cli", "render"), ("cli", "printing"), ("cli", "app"), ("app", "ui"),
+    ("ui", "search"), ("ui", "content"), ("ui", "folders"), ("ui", "printing"), ("cli", "commands"),
+    ("commands", "content"), ("commands", "search"), ("commands", "render"),
+    ("commands", "printing"), ("commands", "folders"), ("cli", "app"), ("app", "ui"),
     ("app", "cli"),
 }  # fmt: skip
 

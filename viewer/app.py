@@ -15,12 +15,14 @@ def main() -> int:
     return run_command(sys.argv[1:])
 
 
-def run_window(path: Path | None, kiosk: bool = False, idle_minutes: int = 0) -> int:
+def run_window(
+    path: Path | None, kiosk: bool = False, idle_minutes: int = 0, library: Path | None = None
+) -> int:
     """Open the window on the bundled reference or on the file `path`. Returns the exit status.
 
     `kiosk` leaves out what reaches files; after `idle_minutes` without input the window starts
-    over, if that is not 0. Without a display or with a system library missing it says so in one
-    sentence and shows the reference as text instead.
+    over, if that is not 0. `library` is the folder of the shared library. Without a display or
+    with a system library missing it says so in one sentence and shows the reference as text.
     """
     from viewer.starting import why_no_window
 
@@ -32,7 +34,7 @@ def run_window(path: Path | None, kiosk: bool = False, idle_minutes: int = 0) ->
     from viewer.ui.session import run
     from viewer.ui.station import Station
 
-    return run(path, Station(kiosk, idle_minutes))
+    return run(path, Station(kiosk, idle_minutes, library))
 
 
 def _as_text(path: Path | None, reason: str) -> int:

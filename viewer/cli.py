@@ -6,31 +6,31 @@ so that `--help` and `search` answer at once.
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
 from viewer import __version__, terminal
+from viewer.commands.ending import FAILED, MISUSED, Failure, complain
+from viewer.commands.library import Add, ListAll, Remove
+from viewer.commands.reading import Print, Search, Show
+from viewer.commands.writing import Check, New
 
-if TYPE_CHECKING:
-    from viewer.content.model import Reference
-    from viewer.search.answer import Answer
-
-OK, FAILED, MISUSED = 0, 1, 2
 INTERRUPTED, UNREAD = 130, 141  # as shells name the ends by signals SIGINT and SIGPIPE
 
-_COMMANDS = ("show", "search", "print", "check")
 _OVERVIEW = """commands:
   show [PART]                        print a part as text
   search QUERY [--json] [--limit N]  find words, codes and numbers
   print PART… --pdf FILE             print parts to a PDF file
+  list [--json]                      say which references there are
+  new FILE                           start a reference of your own
   check FILE…                        say what is wrong with reference files
+  add FILE… [--replace]              put references into your library
+  remove ID…                         take references out of your library
 
 needleside COMMAND --help says more. A file named like a command opens as ./show.
 """
-_NOTHING_ASKED = "There is nothing to look for: name a word, a code or a number."
 _PARTS = """A PART is a pane (overview, steps, coding, faq, sources), all, the id of a section,
 phase, code or question, or a code such as 20611.
 """
@@ -38,63 +38,25 @@ phase, code or question, or a code such as 20611.
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Open the window, with the bundled reference if `file` is None."""
+    """Open the window, with the bundled reference if `file` is None.
+
+    `library` is the folder of the shared library, if not the one in the settings.
+    """
 
     file: Path | None
     kiosk: bool = False
     idle_minutes: int = 0
+    library: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Print a part as text."""
-
-    part: str
-    reference: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Print what is found for `query`, `limit` hits at most."""
-
-    query: str
-    as_json: bool
-    limit: int
-    reference: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Print parts to a PDF; `paper` None is the system's."""
-
-    parts: tuple[str, ...]
-    pdf: Path
-    paper: Literal["letter", "a4"] | None
-    handout: bool
-    reference: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Say what is wrong with reference files."""
-
-    files: tuple[Path, ...]
-
-
-Command = Window | Show | Search | Print | Check
-
-
-class _Failure(Exception):  # noqa: N818 - carries a sentence and an exit code
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
+Command = Window | Show | Search | Print | ListAll | New | Check | Add | Remove
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that `argv` (the process's arguments if None) names; its exit code.
 
-    0: done. 1: nothing found, not sound, or not printed. 2: arguments or a reference file that
-    cannot be used. Arguments, files and closed or narrow output never end in a traceback.
+    0: done. 1: nothing found, not sound, not printed, not added. 2: arguments or a reference file
+    that cannot be used. Arguments, files and closed or narrow output never end in a traceback.
     """
     terminal.prepare()
     try:
@@ -103,8 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         except SystemExit as done:  # argparse has said what there is to say
             status = done.code if isinstance(done.code, int) else MISUSED
         terminal.flush()
-    except _Failure as failure:
-        _complain(str(failure))
+    except Failure as failure:
+        complain(str(failure))
         return failure.status
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -113,150 +75,47 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNREAD
     except OSError as error:
         terminal.discard()
-        _complain(f"The output could not be written ({error.strerror or error}).")
+        complain(f"The output could not be written ({error.strerror or error}).")
         return FAILED
     return status
 
 
 def run(command: Command) -> int:
     """Do what `command` says; the exit code."""
+    from viewer.commands import library, reading, writing
+
     match command:
         case Window():
             from viewer.app import run_window
 
-            return run_window(command.file, command.kiosk, command.idle_minutes)
+            return run_window(command.file, command.kiosk, command.idle_minutes, command.library)
         case Show():
-            return show(command)
+            return reading.show(command)
         case Search():
-            return search(command)
+            return reading.search(command)
         case Print():
-            return print_pdf(command)
+            return reading.print_pdf(command)
+        case ListAll():
+            return library.list_all(command)
+        case New():
+            return writing.new(command)
         case Check():
-            return check(command)
-
-
-def show(command: Show) -> int:
-    """Print a part as text."""
-    from viewer.render.text import UnknownPart, part_text
-
-    reference = _reference(command.reference)
-    try:
-        print(part_text(reference, command.part), end="")
-    except UnknownPart as unknown:
-        raise _Failure(str(unknown), MISUSED) from unknown
-    return OK
-
-
-def search(command: Search) -> int:
-    """Print hits, best first, as text or JSON; what was read differently goes before them."""
-    from viewer.search.index import SearchIndex
-
-    reference = _reference(command.reference)
-    answer = SearchIndex.build([reference]).search(command.query, command.limit)
-    if not answer.hits:
-        print(answer.message or _NOTHING_ASKED, file=sys.stderr)
-    elif answer.message and command.as_json:
-        print(answer.message, file=sys.stderr)
-    print(_json(answer) if command.as_json else _listed(answer), end="")
-    return OK if answer.hits else FAILED
-
-
-def print_pdf(command: Print) -> int:
-    """Print parts to a PDF file."""
-    from viewer.printing import PrintProblem
-
-    reference = _reference(command.reference)
-    try:
-        from viewer.printing.command import print_parts
-
-        print_parts(reference, command.parts, command.pdf, command.paper, command.handout)
-    except PrintProblem as problem:
-        raise _Failure(str(problem), FAILED) from problem
-    except ImportError as missing:
-        message = f"Printing needs a library that this system lacks ({missing})."
-        raise _Failure(message, FAILED) from missing
-    return OK
-
-
-def check(command: Check) -> int:
-    """Print a line for each problem of each file."""
-    from viewer.content.check import check_file
-    from viewer.content.problems import printable
-
-    status = OK
-    for file in command.files:
-        problems = check_file(file)
-        for problem in problems:
-            print(problem)
-        if problems:
-            status = FAILED
-        else:
-            print(f"{printable(str(file), longest=1000)}: sound")
-    return status
-
-
-def _reference(file: Path | None) -> "Reference":
-    """The reference to work with; warns if it is not as published. Raises _Failure."""
-    from viewer.content.library import load, load_bundled
-
-    loaded = load_bundled() if file is None else load(file)
-    if loaded.reference is None:
-        for problem in loaded.problems:
-            print(problem, file=sys.stderr)
-        raise _Failure(loaded.sentence, MISUSED)
-    if loaded.state == "altered":
-        _complain(loaded.sentence)
-    return loaded.reference
-
-
-def _listed(answer: "Answer") -> str:
-    from viewer.render.lines import wrapped
-
-    lines = [wrapped(answer.message), ""] if answer.message and answer.hits else []
-    for hit in answer.hits:
-        sign = f"{hit.rank:>3}. "
-        indent = " " * len(sign)
-        lines.append(wrapped(hit.place.title, sign))
-        lines.append(wrapped(f"{hit.place.crumb} [{hit.place.id}]", indent))
-        if hit.snippet:
-            lines.append(wrapped(hit.snippet, indent))
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _json(answer: "Answer") -> str:
-    import json
-
-    hits = [
-        {
-            "rank": hit.rank,
-            "reference": hit.reference,
-            "pane": hit.place.pane,
-            "id": hit.place.id,
-            "title": hit.place.title,
-            "text": hit.place.text,
-            "from": list(hit.place.from_),
-            "kind": hit.place.kind,
-        }
-        for hit in answer.hits
-    ]
-    return json.dumps(hits, indent=2, ensure_ascii=not terminal.is_unicode()) + "\n"
-
-
-def _complain(sentence: str) -> None:
-    print(f"needleside: {sentence}", file=sys.stderr)
+            return writing.check(command)
+        case Add():
+            return library.add(command)
+        case Remove():
+            return library.remove(command)
 
 
 def parse(argv: Sequence[str]) -> Command:
     """The command in `argv`. Raises SystemExit after printing help, version or an error."""
-    makers = {"show": _show, "search": _search, "print": _print, "check": _check}
-    maker = makers.get(argv[0]) if argv else None
+    maker = _MAKERS.get(argv[0]) if argv else None
     return maker(argv[1:]) if maker else _window(argv)
 
 
 def _window(argv: Sequence[str]) -> Command:
     parser = _parser("", "Ultrasound-guided injections: the article, and where it is wrong.")
-    parser.usage = "needleside [--kiosk] [--idle MIN] [FILE] | COMMAND …"
+    parser.usage = "needleside [--kiosk] [--idle MIN] [--library DIR] [FILE] | COMMAND …"
     parser.epilog = _OVERVIEW
     parser.add_argument("file", nargs="?", metavar="FILE", help="a reference to open")
     parser.add_argument("--version", action="version", version=f"needleside {__version__}")
@@ -264,14 +123,15 @@ def _window(argv: Sequence[str]) -> Command:
     parser.add_argument(
         "--idle", type=_count, default=0, metavar="MIN", help="start over after MIN minutes unused"
     )
+    _add_library(parser)
     given = parser.parse_args(argv)
     name: str | None = given.file
     if name is None:
-        return Window(None, given.kiosk, given.idle)
-    near = get_close_matches(name, _COMMANDS, 1, 0.7)
-    if near and name == Path(name).name and name not in _COMMANDS and not Path(name).exists():
+        return Window(None, given.kiosk, given.idle, given.library)
+    near = get_close_matches(name, _MAKERS, 1, 0.7)
+    if near and name == Path(name).name and name not in _MAKERS and not Path(name).exists():
         parser.error(f"there is no file “{name}”; did you mean the command “{near[0]}”?")
-    return Window(Path(name), given.kiosk, given.idle)
+    return Window(Path(name), given.kiosk, given.idle, given.library)
 
 
 def _show(argv: Sequence[str]) -> Command:
@@ -279,7 +139,7 @@ def _show(argv: Sequence[str]) -> Command:
     parser.add_argument("part", nargs="?", default="all", metavar="PART", help="all if not given")
     _add_reference(parser)
     given = parser.parse_args(argv)
-    return Show(given.part, given.reference)
+    return Show(given.part, given.reference, given.library)
 
 
 def _search(argv: Sequence[str]) -> Command:
@@ -289,26 +149,77 @@ def _search(argv: Sequence[str]) -> Command:
     parser.add_argument("--limit", type=_count, default=10, metavar="N", help="at most N hits (10)")
     _add_reference(parser)
     given = parser.parse_args(argv)
-    return Search(" ".join(given.query), given.json, given.limit, given.reference)
+    query = " ".join(given.query)
+    return Search(query, given.json, given.limit, given.reference, given.library)
 
 
 def _print(argv: Sequence[str]) -> Command:
     parser = _parser("print", "Print parts to a PDF file.")
     parser.add_argument("parts", nargs="*", metavar="PART", help="what to print, in this order")
     parser.add_argument("--pdf", type=Path, required=True, metavar="FILE", help="the file to write")
-    parser.add_argument("--handout", action="store_true", help="the sheet about before and after")
+    parser.add_argument("--handout", action="store_true", help="the patient's sheet")
+    parser.add_argument("--tagged", action="store_true", help="with structure, for screen readers")
     parser.add_argument("--paper", choices=("letter", "a4"), help="the system's if not given")
     _add_reference(parser)
     given = parser.parse_args(argv)
     if not given.parts and not given.handout:
         parser.error("name a PART to print, such as all")
-    return Print(tuple(given.parts), given.pdf, given.paper, given.handout, given.reference)
+    parts, reference = tuple(given.parts), given.reference
+    return Print(
+        parts, given.pdf, given.paper, given.handout, reference, given.library, given.tagged
+    )
+
+
+def _list(argv: Sequence[str]) -> Command:
+    parser = _parser("list", "Say which references there are: the bundled one and all libraries.")
+    parser.add_argument("--json", action="store_true", help="print a list for programs")
+    _add_library(parser)
+    given = parser.parse_args(argv)
+    return ListAll(given.json, given.library)
+
+
+def _new(argv: Sequence[str]) -> Command:
+    parser = _parser("new", "Write the start of a reference of your own, with comments.")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to write, never over one")
+    return New(parser.parse_args(argv).file)
 
 
 def _check(argv: Sequence[str]) -> Command:
     parser = _parser("check", "Say what is wrong with reference files. Exit code 1: not sound.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a reference")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="all references in this folder")
+    given = parser.parse_args(argv)
+    if not given.files and given.library is None:
+        parser.error("name a FILE to check")
+    return Check(tuple(given.files), given.library)
+
+
+def _add(argv: Sequence[str]) -> Command:
+    parser = _parser("add", "Put references into your library. Exit code 1: one was not added.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a reference")
-    return Check(tuple(parser.parse_args(argv).files))
+    parser.add_argument(
+        "--replace", action="store_true", help="do not ask before one with the same id is replaced"
+    )
+    given = parser.parse_args(argv)
+    return Add(tuple(given.files), given.replace)
+
+
+def _remove(argv: Sequence[str]) -> Command:
+    parser = _parser("remove", "Delete references from your library. Exit code 1: one was not.")
+    parser.add_argument("ids", nargs="+", metavar="ID", help="the id of a reference, as list says")
+    return Remove(tuple(parser.parse_args(argv).ids))
+
+
+_MAKERS: dict[str, Callable[[Sequence[str]], Command]] = {
+    "show": _show,
+    "search": _search,
+    "print": _print,
+    "list": _list,
+    "new": _new,
+    "check": _check,
+    "add": _add,
+    "remove": _remove,
+}
 
 
 def _parser(command: str, description: str) -> ArgumentParser:
@@ -322,7 +233,14 @@ def _parser(command: str, description: str) -> ArgumentParser:
 
 
 def _add_reference(parser: ArgumentParser) -> None:
-    parser.add_argument("--reference", type=Path, metavar="FILE", help="use this reference instead")
+    parser.add_argument("--reference", metavar="FILE|ID", help="use this reference instead")
+    _add_library(parser)
+
+
+def _add_library(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--library", type=Path, metavar="DIR", help="a shared folder of references, only read"
+    )
 
 
 def _count(text: str) -> int:

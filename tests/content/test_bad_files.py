@@ -53,7 +53,7 @@ CELLS_PATH = "$.overview[1].blocks[0].rows[0].cells"
 BYTES = [
     Bad("empty", b"", 1, "$", "empty"),
     Bad("only blanks", b" \n\t\n", 1, "$", "blank"),
-    Bad("byte order mark", b"\xef\xbb\xbf" + SOUND.encode(), 1, "$", "byte order mark"),
+    Bad("two byte order marks", b"\xef\xbb\xbf" * 2 + SOUND.encode(), 1, "$", "a value belongs"),
     Bad("UTF-16 with mark", SOUND.encode("utf-16"), 1, "$", "UTF-16"),
     Bad("UTF-16 little endian", SOUND.encode("utf-16-le"), 1, "$", "UTF-16"),
     Bad("UTF-16 big endian", SOUND.encode("utf-16-be"), 1, "$", "UTF-16"),
@@ -80,15 +80,19 @@ SYNTAX = [
     cut("cut before a value", '"Ask about illnesses', f"{STEP}.text", "ends inside"),
     swap("no comma", '"small",', '"small"', "$.id", "comma", below=1),
     swap("comma missing on the line before", '"language"', '"en" "language"', "$.en", "colon"),
-    swap("comma before a brace", ', "reason": "Two', ", }", "$.codes[1].limit.kind", "comma"),
-    swap("comma before a bracket", '"Needs training"]', '"x",]', f"{CELLS_PATH}[2]", "comma"),
+    swap("two commas before a bracket", '"Needs training"]', '"x",,]', f"{CELLS_PATH}[3]", '","'),
     swap("a comma too many", '["F-001"', "[,", "$.article.remarks[0].claims[0]", '","'),
     swap("wrong bracket", '"Needs training"]', '"x"}', f"{CELLS_PATH}[2]", "cannot close the list"),
     swap("no colon", '"language": ', '"language" ', "$.language", "colon"),
     swap("a name without quotes", '"language"', "language", "$", "double quotes"),
     swap("single quotes", '"language"', "'language'", "$", "double quotes"),
-    swap("a comment", '"language"', '// a remark\n"language"', "$", "comments"),
-    swap("a comment as value", '"en"', '/* English */ "en"', "$.language", "comments"),
+    swap("a comment never closed", '"language"', '/* a remark\n"language"', "$", "never closed"),
+    swap("one as a value", '"en"', '/* "en"', "$.language", "never closed"),
+    swap("one before a colon", '"language":', '"language" /*:', "$.language", "never closed"),
+    swap("one before a comma", '"en",', '"en" /* ,', "$.language", "never closed"),
+    Bad("one after the end", SOUND.encode() + b"/* x", END, "$", "never closed"),
+    Bad("one that holds all", b"\n/*" + SOUND.encode(), 2, "$", "never closed"),
+    swap("a slash alone", '"language"', '/ "language"', "$", '"/"'),
     swap("a quote inside a text", "Ask about ill", 'Ask "about ill', f"{STEP}.text", "comma"),
     swap("a line break inside a text", "illnesses and", "illnesses\nand", f"{STEP}.text", "quote"),
     swap("True", LEAD, '"lead": True', LEAD_PATH, '"True" is neither'),
@@ -113,12 +117,12 @@ TYPES = [
     Bad("a list at the top", b"\n[]", 2, "$", "object"),
     Bad("a text at the top", b'"reference"', 1, "$", "object"),
     Bad("null", b"null", 1, "$", "null"),
-    Bad("an empty object", b"{}", 1, "$", '"definition" is missing', 10),
+    Bad("an empty object", b"{}", 1, "$", '"definition" is missing', 7),
     swap("another format", "needleside/1", "needleside/2", "$.format", 'reads "needleside/1"'),
     swap("no format of ours", "needleside/1", "json", "$.format", "needleside/1"),
     swap("a field missing", '"short": "Ask about allergies",', "", STEP, '"short" is missing',
          below=-2),
-    swap("a field misspelled", '"language"', '"langauge"', "$.langauge", 'mean "language"', 2),
+    swap("a field misspelled", '"language"', '"langauge"', "$.langauge", 'mean "language"'),
     swap("a field in capitals", '"lead": "Less', '"Lead": "Less',
          "$.overview[0].blocks[1].items[1].Lead", 'mean "lead"'),
     swap("an unknown field", LEAD, '"colour": "red"', "$.overview[0].blocks[1].items[1].colour",
@@ -166,6 +170,17 @@ TEXTS = [
     swap("a sign kept for programs", LEAD, '"lead": "\ufdd0"', LEAD_PATH, "U+FDD0"),
 ]  # fmt: skip
 
+ORIGIN = [
+    swap("no places for a statement", ',\n          "from": ["preparation/p1"]', "", STEP,
+         "where the article says this", below=-3),
+    swap("no places for a row", '"from": ["compare/r1"]', '"claims": []',
+         "$.overview[1].blocks[0].rows[0]", "where the article says this", below=-3),
+    swap("no places for an answer", ',\n          "from": ["faq/q1"]', "", "$.faq[0].questions[0]",
+         "where the article says this", below=-3),
+    swap("a day that no calendar has", '"2026-04-11"', '"2026-02-30"', "$.article.date",
+         "no day of the calendar"),
+]  # fmt: skip
+
 LINKS = [
     swap("an id twice", '"id": "during"', '"id": "before"', "$.phases[1].id", "taken"),
     swap("an id of another part", '"id": "note-gel"', '"id": "faq-code"', "$.notes[2].id", "taken"),
@@ -200,7 +215,7 @@ LINKS = [
     swap("a cell too many", '"Needs training"]', '"Needs training", "x"]', CELLS_PATH, "4 cells"),
 ]  # fmt: skip
 
-CASES = [*BYTES, *SYNTAX, *TYPES, *TEXTS, *LINKS]
+CASES = [*BYTES, *SYNTAX, *TYPES, *TEXTS, *ORIGIN, *LINKS]
 
 
 @pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)

@@ -21,6 +21,7 @@ SMALL = (Path(__file__).parent.parent / "data" / "small.json").read_bytes()
 TOKENS = [
     b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\", b"\n", b"0", b"-", b"e9", b"null", b"true",
     b"NaN", b'""', b'" "', b'"id"', b'"from"', b'"S1"', b'"20611"', b'"overview"', b"\\ud800",
+    b"//", b"/*", b"*/", b",]", b",\n}", b"/",
     b"\\u0000", b"\x00", b"\x1b", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xef\xbf\xbd",
 ]  # fmt: skip
 NAMES = ["id", "text", "from", "type", "kind", "codes", "rows", "cells", "format", "rules", "x", ""]

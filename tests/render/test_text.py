@@ -7,7 +7,7 @@ import pytest
 
 from viewer.content.library import load_bundled
 from viewer.content.model import PANES, Note, Reference
-from viewer.content.places import places
+from viewer.content.places import panes_of, places
 from viewer.render.lines import WIDTH, table, wrapped
 from viewer.render.text import UnknownPart, pane_text, part_text, reference_text
 
@@ -220,5 +220,9 @@ def test_an_almost_empty_reference_still_has_panes(small: Reference) -> None:
         small, overview=[], phases=[], code_intro=[], codes=[], faq=[], notes=notes, sources=[],
         unverified=[], code_notice="",
     )  # fmt: skip
-    for pane in PANES:
+    assert panes_of(bare) == ("overview", "coding", "sources")  # the finder is left
+    for pane in panes_of(bare):
         assert small.title in pane_text(bare, pane)
+    with pytest.raises(UnknownPart, match="under Steps") as caught:
+        pane_text(bare, "steps")
+    assert str(caught.value).endswith("It has overview, coding, sources.")

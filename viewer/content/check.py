@@ -8,6 +8,7 @@ from msgspec import MsgspecError
 from msgspec.json import decode
 
 from viewer.content import rules
+from viewer.content.comments import plain_json
 from viewer.content.files import LARGEST, bytes_of, too_large
 from viewer.content.json_lines import Document, Fault, scan
 from viewer.content.model import FORMAT, Reference
@@ -17,7 +18,7 @@ from viewer.content.shape import misfits
 MOST = 1000
 
 _OTHER_FORMAT = re.compile(r"needleside/[0-9]+")
-_SAVE_AS_UTF8 = "save it as UTF-8 without a byte order mark"
+_SAVE_AS_UTF8 = "save it as UTF-8"
 _COPY_AGAIN = "copy it again"
 _WIDE_MARKS = {  # the longer first: UTF-32 begins like UTF-16
     b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32",
@@ -35,17 +36,13 @@ def check(data: bytes, name: str) -> list[Problem]:
     if unreadable is not None:
         return [unreadable]
     problems = []
-    text = data.decode()
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        what = "the file begins with a byte order mark"
-        problems.append(Problem(name, what, _SAVE_AS_UTF8, "$", 1, 1))
+    text = plain_json(data.decode())
     document = scan(text)
     found = [(fault.offset, _finding(document, fault)) for fault in document.faults]
     if document.whole:
         found += [(document.offset(part.path), part) for part in _findings(document.value)]
-    if not found and not problems:
-        found = [(0, part) for part in _last_word(data)]
+    if not found:
+        found = [(0, part) for part in _last_word(text)]
     for offset, part in sorted(found, key=lambda pair: pair[0])[:MOST]:
         line, column = document.place(offset)
         problems.append(Problem(name, part.what, part.remedy, spell(part.path), line, column))
@@ -84,10 +81,10 @@ def _is_other_format(found: object) -> bool:
     return isinstance(found, str) and found != FORMAT and bool(_OTHER_FORMAT.fullmatch(found))
 
 
-def _last_word(data: bytes) -> Iterator[Finding]:
+def _last_word(text: str) -> Iterator[Finding]:
     """What msgspec alone refuses, so that reading and checking agree whatever comes."""
     try:
-        decode(data, type=Reference)
+        decode(text, type=Reference)
     except (MsgspecError, ValueError, RecursionError) as error:
         yield Finding((), str(error), "correct it")
 

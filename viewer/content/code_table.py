@@ -26,7 +26,8 @@ def cells(entry: CodeEntry) -> tuple[str, str, str, str, str]:
     # A family with several limits has them in its text; so has the word that there is none.
     several = re.search(r"[0-9] a day", entry.limit_text)
     per_day = str(entry.limit.per_day) if entry.limit else ("Varies" if several else "–")
-    return entry.code, entry.summary, GUIDANCE_WORDS[entry.guidance], per_day, entry.in_article
+    guidance = GUIDANCE_WORDS[entry.guidance]
+    return entry.code, entry.summary, guidance, per_day, entry.in_article or "–"
 
 
 def groups(entries: Iterable[CodeEntry]) -> list[str]:

@@ -1,5 +1,7 @@
 """Reads JSON text so that every value keeps the place where it stands.
 
+Comments are taken out before; one that is met here was never closed.
+
 Slower than msgspec and used only where something is wrong. Works without recursion, reads
 on after what does not hide the rest (a field twice, NaN, a number too large, a bad escape)
 and stops at what does (broken punctuation, more than 100 levels).
@@ -209,6 +211,8 @@ class _Scanner:
             else:
                 raise self._no_comma(at)
         at = self._skip(at)
+        if self._is_comment(at):
+            raise self._comment(at)
         if at < len(self._text):
             what = f"{self._seen(at)} stands after the end of the JSON"
             raise _Stop(at, what, "remove all that follows the last closing bracket")
@@ -228,6 +232,8 @@ class _Scanner:
     def _no_comma(self, at: int) -> _Stop:
         frame = self._stack[-1]
         sign = self._sign(at)
+        if self._is_comment(at):
+            return self._comment(at)
         if not sign:
             return self._end(at)
         if sign in "}]":
@@ -258,6 +264,8 @@ class _Scanner:
         colon = self._skip(end)
         if self._sign(colon) == ":":
             return self._skip(colon + 1)
+        if self._is_comment(colon):
+            raise self._comment(colon)
         if colon == len(self._text):
             raise self._end(colon)
         raise _Stop(colon, f"a colon is missing after {quoted(key)}", "put a colon there")
@@ -266,13 +274,16 @@ class _Scanner:
         sign = self._sign(at)
         if not sign:
             return self._end(at)
-        if sign == "/":
+        if self._is_comment(at):
             return self._comment(at)
         what = f"{self._seen(at)} stands where a field's name in double quotes belongs"
         return _Stop(at, what, 'write the name as "name":')
 
+    def _is_comment(self, at: int) -> bool:
+        return self._text.startswith("/*", at)
+
     def _comment(self, at: int) -> _Stop:
-        return _Stop(at, "JSON has no comments", "remove the comment")
+        return _Stop(at, "the comment that begins here is never closed", "close it with */")
 
     def _value(self, at: int) -> tuple[object, int]:
         """The value at `at`, empty if it is a list or object, and where reading goes on."""
@@ -285,7 +296,7 @@ class _Scanner:
             return [], at + 1
         if not sign:
             raise self._end(at)
-        if sign == "/":
+        if self._is_comment(at):
             raise self._comment(at)
         word = _WORD.match(self._text, at)
         if word is None:

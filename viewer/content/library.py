@@ -16,11 +16,12 @@ from viewer.content.model import Reference
 from viewer.content.problems import Problem
 from viewer.content.reader import read, read_again
 
-BUNDLED = "ultrasound-guided-injection.json"
+BUNDLED_ID = "ultrasound-guided-injection"
+BUNDLED = f"{BUNDLED_ID}.json"
 
 State = Literal["intact", "altered", "damaged", "unsealed"]
 
-_LABELS: dict[State, str] = {
+LABELS: dict[State, str] = {
     "intact": "Content intact",
     "altered": "Content altered",
     "damaged": "Content damaged",
@@ -29,14 +30,21 @@ _LABELS: dict[State, str] = {
 _SENTENCES: dict[State, str] = {
     "intact": "The content is exactly as it was published.",
     "altered": (
-        "The content can be read but is not what was published with this program. "
-        "Do not rely on it: install the program again."
+        "The content can be read but is not what was published: its checksum is another. Do not "
+        "rely on it: get it again from whoever published it."
     ),
-    "damaged": "The content cannot be read. Install the program again, or open another reference.",
+    "damaged": "The content cannot be read. Correct the file, or open another reference.",
     "unsealed": (
         "This reference was opened from a file that has no checksum beside it. "
         "Whoever wrote it answers for it."
     ),
+}
+_BUNDLED_SENTENCES: dict[State, str] = {
+    "altered": (
+        "The content can be read but is not what was published with this program. "
+        "Do not rely on it: install the program again."
+    ),
+    "damaged": "The content cannot be read. Install the program again, or open another reference.",
 }
 
 
@@ -50,16 +58,18 @@ class Loaded(Struct, frozen=True):
     reference: Reference | None
     problems: tuple[Problem, ...]
     state: State
+    bundled: bool = False  # it comes with the program
 
     @property
     def label(self) -> str:
         """The state in two words, for the rail."""
-        return _LABELS[self.state]
+        return LABELS[self.state]
 
     @property
     def sentence(self) -> str:
         """The state and what to do, for people."""
-        return _SENTENCES[self.state]
+        ours = _BUNDLED_SENTENCES.get(self.state) if self.bundled else None
+        return ours or _SENTENCES[self.state]
 
 
 def resources() -> Path:
@@ -82,19 +92,20 @@ def load_bundled() -> Loaded:
 def load(path: Path, sealed: bool = False) -> Loaded:
     """The reference in a file. Never raises.
 
-    With `sealed`, a checksum must lie beside the file; without, it may.
+    With `sealed` it is one that comes with the program: a checksum must lie beside the file;
+    without, it may.
     """
     data = bytes_of(path)
     if isinstance(data, Problem):
-        return Loaded(path, None, (data,), "damaged")
+        return Loaded(path, None, (data,), "damaged", sealed)
     state = _state(data, path, sealed)
     # What the program was published with was found sound when its checksum was made. Another
     # file's checksum says who made it, not that it was ever checked.
     known = sealed and state == "intact"
     result = (read_again if known else read)(data, str(path))
     if not isinstance(result, Reference):
-        return Loaded(path, None, (*result,), "damaged")
-    return Loaded(path, result, (), state)
+        return Loaded(path, None, (*result,), "damaged", sealed)
+    return Loaded(path, result, (), state, sealed)
 
 
 def integrity(data: bytes, path: Path | None = None) -> bool:
@@ -119,6 +130,14 @@ def published_digest(path: Path) -> str | None:
         return None
     found = re.match(rb"([0-9a-f]{64}) [ *]", text)
     return found.group(1).decode() if found else ""
+
+
+def state_beside(digest: str, path: Path) -> State:
+    """How content with that SHA-256 stands to the checksum beside `path`, a file of one's own."""
+    published = published_digest(path)
+    if published is None:
+        return "unsealed"
+    return "intact" if published == digest else "altered"
 
 
 def _state(data: bytes, path: Path, sealed: bool) -> State:

@@ -26,7 +26,7 @@ Id = Annotated[
 AnchorName = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z]+(/[a-z]+[0-9]*)?$",
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$",
         description="A place in the source article, for example procedure/s3.",
     ),
 ]
@@ -39,6 +39,17 @@ CodeId = Annotated[
 ]
 SourceId = Annotated[str, Meta(pattern=r"^S[0-9]+$", description="The number of a source, as S12.")]
 Anchors = Annotated[list[AnchorName], Meta(min_length=1)]
+Day = Annotated[
+    str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, as 2026-04-11.")
+]
+CODE_NOTICE = (
+    "CPT is a registered trademark of the American Medical Association. These are plain-language "
+    "summaries, not the official descriptors; the current code book and the payer's policy decide."
+)
+INTENDED_USE = (
+    "General information for trained staff. It is not advice about a patient, and it does not "
+    "replace local policy."
+)
 
 Pane = Literal["overview", "steps", "coding", "faq", "sources"]
 PANES: tuple[Pane, ...] = ("overview", "steps", "coding", "faq", "sources")
@@ -69,26 +80,27 @@ class Anchor(Base, frozen=True, kw_only=True):
 
 
 class Article(Base, frozen=True, kw_only=True):
-    """The source article as a publication."""
+    """The source article as a publication. What is not known of it is left out."""
 
     title: Text
-    address: Text  # shown and copied, never opened
-    byline: Text
-    date: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    address: str = ""  # shown and copied, never opened
+    byline: str = ""
+    date: Day = ""
     remarks: list["Statement"] = []
 
 
 class Statement(Base, frozen=True, kw_only=True):
     """One thing that the article says, in our words.
 
-    `lead` is an optional bold opening ("Less pain."). `claims` are the numbers of the
-    claims in the inventory of the article that the text carries.
+    `lead` is an optional bold opening ("Less pain."). `from` names the places of the article
+    that say it; a reference without an article may leave it out. `claims` are the numbers of
+    the claims in the inventory of the article that the text carries.
     """
 
     id: Id
     text: Text
     lead: str = ""
-    from_: Anchors = field(name="from")
+    from_: Anchors = field(name="from", default_factory=list)
     claims: list[Text] = []
 
 
@@ -109,7 +121,7 @@ class TableRow(Base, frozen=True, kw_only=True):
 
     id: Id
     cells: Annotated[list[Text], Meta(min_length=1)]
-    from_: Anchors = field(name="from")
+    from_: Anchors = field(name="from", default_factory=list)
     claims: list[Text] = []
 
 
@@ -153,7 +165,7 @@ class Said(Base, frozen=True, kw_only=True):
     """What the article says of one code."""
 
     text: Text
-    from_: Anchors = field(name="from")
+    from_: Anchors = field(name="from", default_factory=list)
     claims: list[Text] = []
 
 
@@ -199,9 +211,9 @@ class CodeEntry(Base, frozen=True, kw_only=True):
     group: Text
     structure: Text
     summary: Text
-    guidance: Guidance
-    guidance_text: Text
-    in_article: Text
+    guidance: Guidance = "not applicable"
+    guidance_text: str = ""
+    in_article: str = ""
     article: list[Said] = []
     difference: str = ""
     limit: UnitLimit | None = None
@@ -279,7 +291,7 @@ class Question(Base, frozen=True, kw_only=True):
     id: Id
     question: Text
     answer: Text
-    from_: Anchors = field(name="from")
+    from_: Anchors = field(name="from", default_factory=list)
     claims: list[Text] = []
 
 
@@ -313,13 +325,16 @@ class Note(Base, frozen=True, kw_only=True):
 
 
 class Source(Base, frozen=True, kw_only=True):
-    """A publication that a note or a code entry leans on. `year` is empty when none was shown."""
+    """A publication that a note or a code entry leans on.
+
+    `year` is empty when none was shown, `address` when it has none.
+    """
 
     id: SourceId
     title: Text
     publisher: Text
     year: str = ""
-    address: Text
+    address: str = ""
 
 
 class Unverified(Base, frozen=True, kw_only=True):
@@ -336,26 +351,85 @@ class Abbreviation(Base, frozen=True, kw_only=True):
     long: Text
 
 
+class Advice(Base, frozen=True, kw_only=True):
+    """What the patient is told in a sentence or two, and what of the reference it rests on.
+
+    `from`, `claims`, `notes` and `sources` name parts of the same reference. `general` says
+    that some of it is general knowledge, which the sheet then marks.
+    """
+
+    id: Id
+    text: Text
+    from_: list[AnchorName] = field(name="from", default_factory=list)
+    claims: list[Text] = []
+    notes: list[Id] = []
+    sources: list[SourceId] = []
+    general: bool = False
+
+
+class AdviceList(Base, frozen=True, kw_only=True):
+    """Bullets under the line `lead`, or paragraphs without one; framed if it is `urgent`."""
+
+    lead: str = ""
+    urgent: bool = False
+    items: Annotated[list[Advice], Meta(min_length=1)]
+
+
+class SheetPart(Base, frozen=True, kw_only=True):
+    """What stands under one heading of the patient's sheet."""
+
+    id: Id
+    title: Text
+    lists: Annotated[list[AdviceList], Meta(min_length=1)]
+
+
+class WriteIn(Base, frozen=True, kw_only=True):
+    """Something that the clinic writes by hand, and how many blank lines it is given."""
+
+    label: Text
+    lines: Annotated[int, Meta(ge=1, le=12)] = 1
+
+
+class PatientSheet(Base, frozen=True, kw_only=True):
+    """What is handed to the patient, in plain words.
+
+    `use` says what it is not, and stands on every page. `write_in` are the clinic's own lines,
+    under the heading `write_in_title`. Nothing about a patient has a place in it.
+    """
+
+    title: Text
+    use: Text
+    parts: Annotated[list[SheetPart], Meta(min_length=1)]
+    write_in_title: str = ""
+    write_in: list[WriteIn] = []
+
+
 class Reference(Base, frozen=True, kw_only=True):
-    """A whole reference: one article, its notes, and what both lean on."""
+    """A whole reference: one article, its notes, and what both lean on.
+
+    A reference may also be somebody's own statements: then it has no `article`, and `publisher`
+    says who answers for them. What is left out is none.
+    """
 
     format: Literal["needleside/1"]
     id: Id
     title: Text
     definition: Statement  # one sentence, the first thing read
-    language: Text
+    language: Text = "en"
     revision: Text
     checked: Text
-    intended_use: Text
-    code_notice: str = ""  # stands wherever codes stand
-    article: Article
-    anchors: list[Anchor]
+    publisher: str = ""
+    intended_use: Text = INTENDED_USE
+    code_notice: str = CODE_NOTICE  # stands wherever codes stand
+    article: Article | None = None
+    anchors: list[Anchor] = []
     overview: list[Section] = []
     phases: list[Phase] = []
     code_intro: list[Statement] = []  # what the article says of coding as a whole
     codes: list[CodeEntry] = []
     finder: Finder | None = None
     faq: list[QuestionGroup] = []
+    sheet: PatientSheet | None = None
     notes: list[Note] = []
     sources: list[Source] = []
     unverified: list[Unverified] = []

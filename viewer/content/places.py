@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from viewer.content.model import (
+    PANES,
     AnchorName,
     Bullets,
     CodeEntry,
@@ -61,6 +62,23 @@ class Place(Struct, frozen=True):
     from_: tuple[AnchorName, ...] = ()
     codes: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+
+
+def panes_of(reference: Reference) -> tuple[Pane, ...]:
+    """The panes that have something to show, in their order; overview and sources always do."""
+    filled = {
+        "overview": True,
+        "steps": reference.phases,
+        "coding": reference.codes or reference.code_intro or reference.finder,
+        "faq": reference.faq,
+        "sources": True,
+    }
+    return tuple(pane for pane in PANES if filled[pane])
+
+
+def code_intro_title(reference: Reference) -> str:
+    """The heading over what is said of coding as a whole."""
+    return "What the article says of coding" if reference.article else "Coding as a whole"
 
 
 def places(reference: Reference) -> list[Place]:
@@ -156,7 +174,7 @@ def _steps(reference: Reference) -> Iterator[Place]:
 def _coding(reference: Reference) -> Iterator[Place]:
     crumb = PANE_TITLES["coding"]
     for statement in reference.code_intro:
-        yield _text(statement, "coding", crumb, "What the article says of coding")
+        yield _text(statement, "coding", crumb, code_intro_title(reference))
     for entry in reference.codes:
         anchors = dict.fromkeys(anchor for said in entry.article for anchor in said.from_)
         claims = dict.fromkeys(claim for said in entry.article for claim in said.claims)
@@ -167,11 +185,15 @@ def _coding(reference: Reference) -> Iterator[Place]:
 
 
 def code_text(entry: CodeEntry) -> str:
-    """What a code entry says in one run of text: summary, guidance, record and limits."""
+    """What a code entry says in one run of text: all that its pane shows beside the article."""
     limit = f"Unit limit: {entry.limit.per_day} units per day" if entry.limit else ""
+    with_it = f"May go with: {entry.may_go_with}" if entry.may_go_with else ""
     parts = [
         entry.summary, entry.structure, entry.guidance_text, entry.drug, entry.retired,
         *entry.documentation, limit, entry.limit_text,
+        *(f"Modifier {each.modifier}: {each.use}" for each in entry.modifiers),
+        *(f"Not with {', '.join(each.codes)}: {each.why}" for each in entry.not_with),
+        with_it, *entry.coverage,
     ]  # fmt: skip
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
@@ -189,7 +211,7 @@ def _faq(reference: Reference) -> Iterator[Place]:
 
 def _sources(reference: Reference) -> Iterator[Place]:
     crumb = PANE_TITLES["sources"]
-    for remark in reference.article.remarks:
+    for remark in reference.article.remarks if reference.article else ():
         yield _text(remark, "sources", crumb, "The article")
     for gap in reference.unverified:
         yield Place(gap.id, "sources", "note", "text", "Not verified", gap.text, crumb)

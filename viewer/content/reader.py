@@ -25,10 +25,16 @@ def read(data: bytes, name: str) -> Reference | list[Problem]:
     reference = _quick(data)
     if reference is not None:
         return reference
-    # A sound file needs none of this, and start-up waits for it.
+    # A sound file of plain JSON needs none of this, and start-up waits for it.
     from viewer.content.check import check
+    from viewer.content.comments import plain_json
 
-    return check(data, name) or _DECODER.decode(data)
+    try:
+        plain = plain_json(data.decode()).encode() if len(data) <= LARGEST else data
+    except ValueError:
+        plain = data
+    reference = _quick(plain) if plain != data else None
+    return reference or check(data, name) or _DECODER.decode(plain)
 
 
 def read_again(data: bytes, name: str) -> Reference | list[Problem]:

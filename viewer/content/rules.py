@@ -1,13 +1,14 @@
 """What must hold in a reference beyond the types of its fields.
 
-Ids are unique, what is referred to exists, rows fit their table, the finder has one rule for
-each pair, texts are plain and not blank. Works on the bare JSON value, so that it can judge a
-file whose types are wrong elsewhere: what has the wrong type is passed over.
+Ids are unique, what is said has an origin, what is referred to exists, rows fit their table, the
+finder has one rule for each pair, texts are plain and not blank. Works on the bare JSON value, so
+that it can judge a file whose types are wrong elsewhere: what has the wrong type is passed over.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 from viewer.content.problems import Finding, Path, quoted, spell
@@ -20,6 +21,7 @@ _FORBIDDEN = (
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 )
 _BAD = re.compile(f"[{_FORBIDDEN}]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 # What may break `texts`, in compact JSON. Three searches take half the time of one.
 _SUSPECT = (_BAD, re.compile(r'\\[^"\\]'), re.compile(f'"{_BLANK.pattern}"'))
@@ -54,8 +56,10 @@ def links(value: object) -> Iterator[Finding]:
     yield from _known(parts.places, parts.anchors, "anchor", "anchors")
     yield from _known(parts.cited, parts.sources, "source", "sources")
     yield from _known(parts.disputed, parts.claims, "claim", 'claims" of a statement')
+    yield from _known(parts.rested, parts.notes, "note", "notes")
     if "codes" in value or "finder" in value:
         yield from _known(parts.coded, parts.codes, "code", "codes")
+    yield from _origin(value, parts)
     for path, row, wanted in parts.rows:
         if row != wanted:
             what = f"the row has {row} {'cell' if row == 1 else 'cells'}, its table {wanted} heads"
@@ -77,13 +81,16 @@ class _Parts:
     cited: _Named  # uses of sources
     codes: _Named
     coded: _Named  # uses of codes by notes and by the finder
+    saying: list[Path]  # what must name its place in an article
     claims: _Named
-    disputed: _Named  # uses of claims by notes
+    disputed: _Named  # uses of claims by notes and by the patient's sheet
+    notes: _Named
+    rested: _Named  # uses of notes by the patient's sheet
     rows: list[tuple[Path, int, int]]  # cells that a row has, and cells that it needs
 
     @classmethod
     def of(cls, value: dict[str, object]) -> "_Parts":
-        parts = cls([], [], [], [], [], [], [], [], [], [])
+        parts = cls([], [], [], [], [], [], [], [], [], [], [], [], [])
         for path, part in _objects(value):
             parts._add(path, part)
         return parts
@@ -94,10 +101,14 @@ class _Parts:
             self.ids.append(((*path, "id"), name))
             if top == "sources":
                 self.sources.append(((*path, "id"), name))
+            if top == "notes":
+                self.notes.append(((*path, "id"), name))
         if top == "anchors" and isinstance(name := part.get("name"), str):
             self.anchors.append(((*path, "name"), name))
         for key in ("from", "about"):
             self.places.extend(_listed(part, key, path))
+        if "from" not in part and _says(path, part):
+            self.saying.append(path)
         if top in ("codes", "notes"):
             self.cited.extend(_listed(part, "sources", path))
             codes = self.codes if top == "codes" else self.coded
@@ -106,12 +117,56 @@ class _Parts:
             self.cited.extend(_listed(part, "sources", path))
             for key in ("codes", "add", "not_add"):
                 self.coded.extend(_listed(part, key, path))
-        claims = self.disputed if top == "notes" else self.claims
+        on_sheet = path[:1] == ("sheet",)
+        if on_sheet:
+            self.cited.extend(_listed(part, "sources", path))
+            self.rested.extend(_listed(part, "notes", path))
+        claims = self.disputed if on_sheet or top == "notes" else self.claims
         claims.extend(_listed(part, "claims", path))
         if isinstance(head := part.get("head"), list) and isinstance(part.get("rows"), list):
             for rows, row in _objects(part["rows"]):
                 if len(rows) == 1 and isinstance(cells := row.get("cells"), list):
                     self.rows.append(((*path, "rows", *rows, "cells"), len(cells), len(head)))
+
+
+def _says(path: Path, part: dict[str, object]) -> bool:
+    """Whether the part says something: a statement, a row, a step, a question, or on a code."""
+    match path:
+        case ("definition",) | ("article", "remarks", _) | ("code_intro", _):
+            return True
+        case ("overview", _, "blocks", _):
+            return part.get("type") == "paragraph"
+        case ("overview", _, "blocks", _, "items" | "rows", _):
+            return True
+        case ("phases", _, "steps", _) | ("codes", _, "article", _) | ("faq", _, "questions", _):
+            return True
+        case _:
+            return False
+
+
+def _origin(value: dict[str, object], parts: _Parts) -> Iterator[Finding]:
+    """Whose statements these are: an article's, at its places, or a publisher's own."""
+    article = value.get("article")
+    if article is None:
+        if not value.get("publisher"):
+            what = "nothing says whose statements these are"
+            yield Finding((), what, 'add "publisher", or the "article" that they are about')
+        for path, _ in _objects(value):
+            if len(path) == 4 and path[0] == "codes" and path[2] == "article":
+                what = "there is no article that could say this of the code"
+                yield Finding(path, what, 'remove it, or add the "article" itself')
+        return
+    for path in parts.saying:
+        what = "nothing says where the article says this"
+        yield Finding(path, what, 'add "from" with the names of its places')
+    day = article.get("date") if isinstance(article, dict) else None
+    if isinstance(day, str) and _DAY.fullmatch(day):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            yield Finding(
+                ("article", "date"), f"{quoted(day)} is no day of the calendar", "correct it"
+            )
 
 
 def _finder(finder: object, parts: _Parts) -> Iterator[Finding]:

@@ -101,6 +101,7 @@ class _Page:
     text: _Text
     slices: tuple[Slice, ...]
     notice: str
+    use: str
     area: QRectF
     gap: float  # between the text and the rules above and below it
 
@@ -133,7 +134,7 @@ class Pages:
         self._device.setDotsPerMeterY(round(RESOLUTION / 0.0254))
         self._head_font = _font(HEAD_POINTS)
         self._head_height = QFontMetricsF(self._head_font).height() + 4 * POINT
-        self._feet: dict[tuple[str, float], QTextDocument] = {}
+        self._feet: dict[tuple[str, str, float], QTextDocument] = {}
         self._pages: list[_Page] = []
         if at_once:
             for _ in self.lay_out():
@@ -258,14 +259,14 @@ class Pages:
             made.append((document, top))
             yield
         text = _Text(tuple(made), units[-1].bottom if units else 0.0, area.width())
-        blank = _Page(chapter.title, text, (), chapter.notice, area, GAP)
+        blank = _Page(chapter.title, text, (), chapter.notice, chapter.use, area, GAP)
         height = self._room(blank, self.style.text_size).height()
         return [replace(blank, slices=tuple(slices)) for slices in pack(units, height)]
 
     def _card(self, card: Card) -> _Page:
         """The page that holds all of `card`, its text as large as fits."""
         area = self._area(CARD_MARGINS)
-        blank = _Page(card.title, _Text((), 0.0, area.width()), (), card.notice, area, CARD_GAP)
+        blank = _Page(card.title, _Text((), 0.0, area.width()), (), card.notice, "", area, CARD_GAP)
         room = self._room(blank, LEAST_POINTS)
         made: list[tuple[float, QTextDocument]] = []
 
@@ -319,9 +320,9 @@ class Pages:
         return document
 
     def _foot(self, page: _Page) -> QTextDocument:
-        key = page.notice, page.area.width()
+        key = page.notice, page.use, page.area.width()
         if key not in self._feet:
-            html = _foot_html(self.imprint, page.notice)
+            html = _foot_html(self.imprint, page.notice, page.use)
             self._feet[key] = self._document(html, FOOT_POINTS, page.area.width())
         return self._feet[key]
 
@@ -446,17 +447,26 @@ def _paint_rule(painter: QPainter, left: float, right: float, y: float) -> None:
     painter.drawLine(round(left), round(y), round(right), round(y))
 
 
-def _foot_html(imprint: Imprint, notice: str) -> str:
-    """The foot of a page; at the right of its first line is the room for the page number."""
+def foot_lines(imprint: Imprint, notice: str, use: str) -> list[str]:
+    """What stands in the foot of a chapter's pages; the page number goes beside the first."""
     control = (
         f"Revision {imprint.revision}. Checked: {imprint.checked}. Printed {imprint.printed}. "
-        f"Uncontrolled when printed. {imprint.use}"
+        "Uncontrolled when printed."
     )
-    below = "".join(f"<p>{escape(line)}</p>" for line in (control, notice) if line)
+    if use:
+        return [use, control]
+    lines = (f"Source: {imprint.source}", f"{control} {imprint.use}", notice)
+    return [line for line in lines if line]
+
+
+def _foot_html(imprint: Imprint, notice: str, use: str) -> str:
+    """The foot of a page; at the right of its first line is the room for the page number."""
+    first, *others = foot_lines(imprint, notice, use)
+    below = "".join(f"<p>{escape(line)}</p>" for line in others)
     return (
         f"<style>body{{color:{LIGHT.soft}}} p{{margin:1px 0 0 0}}</style><body>"
         '<table width="100%" cellspacing="0" cellpadding="0">'
-        f'<tr><td width="{100 - NUMBER}%">Source: {escape(imprint.source)}</td>'
+        f'<tr><td width="{100 - NUMBER}%">{escape(first)}</td>'
         f'<td width="{NUMBER}%">&nbsp;</td></tr></table>{below}</body>'
     )
 

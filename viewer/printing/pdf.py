@@ -1,7 +1,7 @@
 """Pages as a PDF file, written whole or not at all."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -54,17 +54,22 @@ def _finished(pages: Pages, pdf: bytes, chosen: Sequence[int]) -> bytes:
 
 
 def save_pdf(pages: Pages, target: Path, numbers: Iterable[int] | None = None) -> None:
-    """Write the pages with `numbers`, or all, to `target`.
+    """Write the pages with `numbers`, or all, to `target`, as `save` does."""
+    save(lambda: pdf_bytes(pages, numbers), target)
 
-    What was there is replaced once they are complete; PrintProblem says why they could not
-    be, and then `target` is as it was.
+
+def save(make: Callable[[], bytes], target: Path) -> None:
+    """Write the PDF that `make` makes to `target`.
+
+    What was there is replaced once it is complete; PrintProblem says why it could not be, and
+    then `target` is as it was.
     """
     target = target.expanduser().resolve()
     if not target.parent.is_dir():
         raise PrintProblem(f"There is no folder {target.parent}. Make it or choose another one.")
     if target.is_dir():
         raise PrintProblem(f"{target} is a folder. Add a file name, as in guide.pdf.")
-    write_whole(target, pdf_bytes(pages, numbers), "PDF")
+    write_whole(target, make(), "PDF")
 
 
 def write_whole(target: Path, content: bytes, what: str) -> None:

@@ -102,6 +102,8 @@ class Page(Struct):
     def cite(self, anchors: Sequence[str]) -> str:
         """Where the article says it, small and grey, behind the statement."""
         names = [self.labels.get(anchor, anchor) for anchor in anchors]
+        if not names:
+            return ""
         # A point of a list says where it is; the line that opens the list adds nothing.
         names = [name for name in names if not name.endswith("opening line")] or names
         shown = " · ".join(names[:2]) + (f" · {len(names) - 2} more" if len(names) > 2 else "")

@@ -1,7 +1,6 @@
 """The five panes as pages: overview, steps, coding, FAQ and sources."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import chain
 
 from viewer.content.finder import headline
@@ -20,7 +19,8 @@ from viewer.content.model import (
     Statement,
     Table,
 )
-from viewer.content.places import notes_about, notes_on_code, places
+from viewer.content.origin import article_day, checked
+from viewer.content.places import code_intro_title, notes_about, notes_on_code, panes_of, places
 from viewer.render.escape import escape
 from viewer.render.html import HEADING, LABEL, SMALL, Look, Page, Shown, counted
 
@@ -153,7 +153,7 @@ def _table_rows(page: Page, table: Table) -> Iterator[str]:
 def steps(page: Page) -> str:
     """Before, during, after: one numbered list per phase."""
     rows = (row for phase in page.reference.phases for row in phase_rows(page, phase))
-    intro = "Before, during and after, as the article tells it"
+    intro = "Before, during and after, as the article tells it" if page.reference.article else ""
     return page.rows(chain([page.title("Steps", intro)], rows))
 
 
@@ -173,7 +173,7 @@ def phase_rows(page: Page, phase: Phase) -> Iterator[str]:
 def coding(page: Page) -> str:
     """What the article says of coding as a whole, with its notes."""
     rows = (statement_row(page, statement) for statement in page.reference.code_intro)
-    return page.rows([page.heading("What the article says of coding"), *rows])
+    return page.rows([page.heading(code_intro_title(page.reference)), *rows])
 
 
 def code_html(page: Page, entry: CodeEntry) -> str:
@@ -184,6 +184,7 @@ def code_html(page: Page, entry: CodeEntry) -> str:
         f"{page.cite(each.from_)}</p>"
         for each in entry.article
     ] or [page.small("The article does not name it.", 4)]
+    article = f"{_label(page, 'The article says')}{''.join(said)}" if page.reference.article else ""
     notes = notes_on_code(page.reference, entry)
     hidden = page.hidden_notes(len(notes)) if notes else ""
     cards = "".join(map(page.card, notes)) if page.shown.notes else hidden
@@ -201,8 +202,7 @@ def code_html(page: Page, entry: CodeEntry) -> str:
         + page.small(f"{escape(entry.system)} · {escape(entry.structure)}", 10)
         + retired
         + f'<p style="margin:0 0 12px 0;line-height:120%">{escape(entry.summary)}</p>'
-        + _label(page, "The article says")
-        + "".join(said)
+        + article
         + (_fact(page, "What is right", [entry.difference]) if entry.difference else "")
         + facts
         + (f"{_label(page, 'Notes')}{cards}" if cards else "")
@@ -244,7 +244,7 @@ def code_facts(entry: CodeEntry) -> list[tuple[str, list[str]]]:
         why = f", {entry.limit.reason}" if entry.limit.reason else ""
         limit.insert(0, f"{entry.limit.per_day} per day, April 2026 ({entry.limit.kind}{why})")
     return [
-        ("Guidance", [entry.guidance_text]),
+        ("Guidance", [entry.guidance_text] if entry.guidance_text else []),
         ("Must be on record", list(entry.documentation) or _no_record(entry)),
         ("May go with", [entry.may_go_with] if entry.may_go_with else []),
         ("Not with", [f"{', '.join(each.codes)}: {each.why}" for each in entry.not_with]),
@@ -293,7 +293,8 @@ def faq(page: Page, words: str = "") -> str:
         text = f"No question has “{escape(words)}”. Clear the filter to see all."
         return page.rows([page.title("FAQ"), page.row(page.prose(text))])
     count = sum(len(group.questions) for group in page.reference.faq)
-    intro = f"{counted(count, 'question')} of the article, by theme"
+    of = " of the article" if page.reference.article else ""
+    intro = f"{counted(count, 'question')}{of}, by theme"
     return page.rows([page.title("FAQ", intro), *rows])
 
 
@@ -328,34 +329,48 @@ def _question_row(page: Page, question: Question) -> str:
 
 
 def sources(page: Page) -> str:
-    """The article, its places, every source, what was not verified, licence and revision."""
-    reference, article = page.reference, page.reference.article
-    day = date.fromisoformat(article.date)
-    published = f"{escape(article.byline)}, {day.day} {day:%B %Y}"
-    address = page.link("copy:article", article.address)
-    checked = f"Revision {reference.revision}. Checked against sources up to {reference.checked}."
+    """Who says it, every source, what was not verified, licence and revision, the places."""
+    reference = page.reference
+    notice = reference.code_notice if "coding" in panes_of(reference) else ""
     rows = [
         page.title("Sources", "What is said here, where it comes from, what could not be checked"),
-        page.heading("The article"),
-        page.row(page.prose(f"<b>{escape(article.title)}</b><br>{published}<br>{address}")),
-        *(statement_row(page, remark) for remark in article.remarks),
+        *_publication(page),
         page.heading("What this is and is not"),
         *(
             page.row(page.prose(escape(text)), below=8)
-            for text in (reference.intended_use, reference.code_notice, checked)
+            for text in (reference.intended_use, notice, f"{checked(reference)}.")
             if text
         ),
-        page.heading("Not verified", "unverified"),
-        *(
+    ]
+    if reference.unverified:
+        rows.append(page.heading("Not verified", "unverified"))
+        rows += [
             page.row(_hung(page, "•", page.text(gap.text)), name=gap.id, below=8)
             for gap in reference.unverified
-        ),
-        page.heading("Sources of the notes and codes", "source-list"),
-        *(_source_row(page, source.id) for source in reference.sources),
-        page.heading("Places in the article", "places"),
-        page.row(_anchor_list(page)),
-    ]
+        ]
+    if reference.sources:
+        rows.append(page.heading("Sources of the notes and codes", "source-list"))
+        rows += [_source_row(page, source.id) for source in reference.sources]
+    anchors = _anchor_list(page)
+    if anchors:
+        of = "in the article" if reference.article else "named here"
+        rows += [page.heading(f"Places {of}", "places"), page.row(anchors)]
     return page.rows(rows)
+
+
+def _publication(page: Page) -> Iterator[str]:
+    """Who publishes the reference, and the article that it is about."""
+    reference, article = page.reference, page.reference.article
+    if reference.publisher:
+        yield page.heading("Published by")
+        yield page.row(page.prose(escape(reference.publisher)))
+    if article:
+        published = ", ".join(map(escape, filter(None, (article.byline, article_day(article)))))
+        address = page.link("copy:article", article.address) if article.address else ""
+        lines = filter(None, (f"<b>{escape(article.title)}</b>", published, address))
+        yield page.heading("The article")
+        yield page.row(page.prose("<br>".join(lines)))
+        yield from (statement_row(page, remark) for remark in article.remarks)
 
 
 def _source_row(page: Page, source_id: str) -> str:
@@ -363,9 +378,8 @@ def _source_row(page: Page, source_id: str) -> str:
     leaning = [note for note in page.reference.notes if source_id in note.sources]
     codes = [entry for entry in page.reference.codes if source_id in entry.sources]
     year = source.year or "year not shown"
-    text = f"{escape(source.title)}. {escape(source.publisher)}, {escape(year)}.<br>" + page.link(
-        f"copy:{source.id}", source.address
-    )
+    address = f"<br>{page.link(f'copy:{source.id}', source.address)}" if source.address else ""
+    text = f"{escape(source.title)}. {escape(source.publisher)}, {escape(year)}.{address}"
     beside = "".join(
         f'<p style="margin:0 0 3px 0;{page.look.size(SMALL)}">'
         f"{page.link(f'go:{note.id}', note.headline)}</p>"

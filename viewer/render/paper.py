@@ -67,15 +67,13 @@ class Sheet:
 
     A note stands in full once, at the statement that it fits best, and elsewhere with its
     number and headline. Where that is follows from the whole run, so a run is made twice:
-    first without a plan, for `plan()`, then with it. Sources are listed at the end of the
-    run, those cited alone. Without `codes`, notes that speak of billing codes are left out.
-    Notes and sources are places that `#note-id` and `#S1` lead to.
+    first without a plan, for `plan()`, then with it. Sources are listed at the end of the run,
+    those cited alone. Notes and sources are places that `#note-id` and `#S1` lead to.
     """
 
     reference: Reference
     points: float
     included: Included = ALL_IN_FULL
-    codes: bool = True
     planned: Plan | None = None
     cited: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(init=False)
@@ -153,8 +151,6 @@ class Sheet:
         self, wanted: Sequence[Note], anchors: Collection[str], codes: Collection[str]
     ) -> str:
         """The notes `wanted` at a statement that has `anchors` and speaks of `codes`."""
-        if not self.codes:
-            wanted = [note for note in wanted if not speaks_of_codes(note)]
         self._fits.append(
             {
                 note.id: max(likeness(anchors, note.about), likeness(codes, note.codes))

@@ -27,11 +27,10 @@ from viewer.content.model import (
     TableRow,
     Unverified,
 )
-from viewer.content.places import KIND_TITLES, notes_about, notes_on_code
+from viewer.content.places import KIND_TITLES, code_intro_title, notes_about, notes_on_code
 from viewer.render.lines import fact, table, underlined, wrapped
 from viewer.render.panes import code_facts
 
-ARTICLE_ON_CODING = "What the article says of coding"
 SOURCES = "Sources of the notes and codes"
 BAR = "  | "
 _SHORT = 40  # characters that a narrow column takes without pulling its row apart
@@ -53,8 +52,9 @@ class Sheet:
         self.labels = {anchor.name: anchor.label for anchor in self.reference.anchors}
 
     def places(self, anchors: Iterable[str]) -> str:
-        """Where the article says it."""
-        return f"[{'; '.join(self.labels[anchor] for anchor in anchors)}]"
+        """Where the article says it; empty when nothing says where."""
+        named = "; ".join(self.labels[anchor] for anchor in anchors)
+        return f"[{named}]" if named else ""
 
     def cite(self, sources: Iterable[str]) -> str:
         """The numbers of sources, which will be listed at the end."""
@@ -147,8 +147,9 @@ def table_part(sheet: Sheet, block: Table, rows: list[TableRow]) -> Blocks:
     yield wrapped(f"{block.caption}:")
     yield table(block.head, [row.cells for row in rows], [18, *[0] * (len(block.head) - 1)])
     for row in rows:
-        said = wrapped(f"{row.cells[0]}: {sheet.places(row.from_)}")
-        yield stacked(said, *sheet.about(row))
+        if row.from_:
+            said = wrapped(f"{row.cells[0]}: {sheet.places(row.from_)}")
+            yield stacked(said, *sheet.about(row))
 
 
 def steps(sheet: Sheet) -> Blocks:
@@ -178,7 +179,7 @@ def coding(sheet: Sheet) -> Blocks:
 def code_intro(sheet: Sheet) -> Blocks:
     """What the article says of coding as a whole."""
     if sheet.reference.code_intro:
-        yield underlined(ARTICLE_ON_CODING, "-")
+        yield underlined(code_intro_title(sheet.reference), "-")
     for statement in sheet.reference.code_intro:
         yield sheet.statement(statement)
 
@@ -229,7 +230,7 @@ def _code(sheet: Sheet, entry: CodeEntry) -> str:
     facts = [
         ("Covers", [entry.summary]),
         ("Retired", [entry.retired]),
-        ("The article says", said or ["Nothing of it."]),
+        ("The article says", said or (["Nothing of it."] if sheet.reference.article else [])),
         ("What is right", [entry.difference]),
         *code_facts(entry),
         ("Basis", [" ".join(filter(None, (basis, general, checked)))]),
@@ -259,11 +260,16 @@ def questions_part(sheet: Sheet, group: QuestionGroup, questions: list[Question]
 def sources(sheet: Sheet) -> Blocks:
     """The article, what was not verified, and every source with what leans on it."""
     reference, article = sheet.reference, sheet.reference.article
-    yield underlined("The article", "-")
-    published = f"{article.byline}, {article.date}"
-    yield "\n".join(map(wrapped, (article.title, published, article.address)))
-    for remark in article.remarks:
-        yield sheet.statement(remark)
+    if reference.publisher:
+        yield underlined("Published by", "-")
+        yield wrapped(reference.publisher)
+    if article:
+        yield underlined("The article", "-")
+        published = ", ".join(filter(None, (article.byline, article.date)))
+        lines = filter(None, (article.title, published, article.address))
+        yield "\n".join(map(wrapped, lines))
+        for remark in article.remarks:
+            yield sheet.statement(remark)
     yield from sheet.notes(_loose_notes(reference))
     yield from gaps_part(reference.unverified)
     yield from sources_part(sheet, reference.sources)
@@ -315,14 +321,16 @@ def _all_said(reference: Reference) -> Iterator[Said]:
         yield from entry.article
     for group in reference.faq:
         yield from group.questions
-    yield from reference.article.remarks
+    if reference.article:
+        yield from reference.article.remarks
 
 
 def _source(source: Source) -> list[str]:
     sign = f"[{source.id}] "
     published = f"{source.publisher}, {source.year or 'year not shown'}"
     title = source.title.rstrip(".")
-    return [wrapped(f"{title}. {published}.", sign), " " * len(sign) + source.address]
+    lines = [wrapped(f"{title}. {published}.", sign)]
+    return [*lines, " " * len(sign) + source.address] if source.address else lines
 
 
 def _leaning(reference: Reference, source: Source) -> list[str]:

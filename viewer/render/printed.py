@@ -17,7 +17,8 @@ from viewer.content.model import (
     Section,
     Table,
 )
-from viewer.content.places import PANE_TITLES, notes_on_code, places
+from viewer.content.origin import checked
+from viewer.content.places import PANE_TITLES, code_intro_title, notes_on_code, places
 from viewer.render.escape import CODE_IN_TEXT, escape
 from viewer.render.panes import code_facts
 from viewer.render.paper import ALL_IN_FULL, BASIS, Included, NoteForm, Sheet, address, ruled
@@ -45,10 +46,6 @@ LEFT_OUT_LEGEND = "[S1] is the number of a source; Needleside lists them under S
 # A chapter is laid out in pieces of about this many characters of HTML, so that a change of
 # mind need not wait for the whole of it.
 PIECE = 24_000
-HANDOUT_LINE = (
-    "This is general information. It does not replace what the people who treat you tell you; "
-    "ask them about anything that is unclear or different."
-)
 # What is no text of the page's own when codes are looked for: an address has other numbers.
 _NOT_TEXT = re.compile(r'<p class="address">.*?</p>|<[^>]+>')
 
@@ -59,12 +56,14 @@ class Chapter:
 
     `title` names them for the head of the page; `pieces` are HTML documents that stand one under
     the other; `notice` must stand on every page of the chapter (the licence line where codes
-    stand), or is empty.
+    stand), or is empty. `use`, where there is one, stands in the foot for the source and the
+    intended use: what is handed out has its own.
     """
 
     title: str
     pieces: tuple[str, ...]
     notice: str = ""
+    use: str = ""
 
     @property
     def html(self) -> str:
@@ -121,28 +120,6 @@ def legend_of(sheet: Sheet) -> str:
     if sheet.cited:
         lines.append(CITED_LEGEND if sheet.included.sources else LEFT_OUT_LEGEND)
     return " ".join(lines)
-
-
-def handout_phases(reference: Reference) -> list[Phase]:
-    """The phases of the sheet to hand over: the first and the last, before and after."""
-    ends = (*reference.phases[:1], *reference.phases[-1:])
-    return [phase for number, phase in enumerate(ends) if phase not in ends[:number]]
-
-
-def handout(reference: Reference, phases: Collection[Phase], points: float) -> Chapter:
-    """`phases` as a sheet to hand over: with notes, but nothing about codes."""
-    return _planned(Sheet(reference, points, codes=False), lambda sheet: _handout(sheet, phases))
-
-
-def _handout(sheet: Sheet, phases: Collection[Phase]) -> Chapter:
-    titles = [phase.title for phase in phases]
-    about = " and ".join(title[:1].lower() + title[1:] for title in titles)
-    top = (
-        f"<h1>{escape(sheet.reference.title)}: {escape(about)}</h1>"
-        f'<p class="intro">{HANDOUT_LINE}</p>'
-    )
-    body = "".join(_phase(sheet, phase) for phase in phases)
-    return _chapter(sheet, f"Handout: {', '.join(titles)}", [top, body, sheet.source_list()])
 
 
 def _chapter(sheet: Sheet, title: str, bodies: Iterable[str]) -> Chapter:
@@ -242,7 +219,7 @@ def _coding(sheet: Sheet, wanted: _Wanted) -> _Named:
     reference = sheet.reference
     if reference.code_intro and wanted.has(CODE_INTRO):
         lines = "".join(map(sheet.statement, reference.code_intro))
-        yield "Introduction", f"<h2>What the article says of coding</h2>{lines}"
+        yield "Introduction", f"<h2>{code_intro_title(reference)}</h2>{lines}"
     full = [entry for entry in reference.codes if _wants_code(wanted, entry)]
     if reference.codes and wanted.has(CODE_TABLE):
         rest = [entry for entry in reference.codes if entry not in full]
@@ -269,7 +246,11 @@ def _code_tables(reference: Reference) -> str:
     tables = ""
     for group in groups(reference.codes):
         rows = (_code_row(entry) for entry in reference.codes if entry.group == group)
-        tables += f"<h3>{escape(group)}</h3>{ruled(COLUMNS, (18, 40, 19, 11, 12), rows)}"
+        if reference.article:
+            made = ruled(COLUMNS, (18, 40, 19, 11, 12), rows)
+        else:
+            made = ruled(COLUMNS[:-1], (20, 46, 21, 13), (row[:-1] for row in rows))
+        tables += f"<h3>{escape(group)}</h3>{made}"
     return tables
 
 
@@ -328,7 +309,8 @@ def _faq(sheet: Sheet, wanted: _Wanted) -> _Named:
 
 
 def _question(sheet: Sheet, question: Question) -> str:
-    text = f"<p><b>{escape(question.question)}</b></p>{_paragraph(question.answer)}"
+    asked = f'<p class="question"><b>{escape(question.question)}</b></p>'
+    text = asked + _paragraph(question.answer)
     return sheet.line(text, sheet.places(question.from_)) + sheet.notes(
         question.from_, claims=question.claims
     )
@@ -337,26 +319,35 @@ def _question(sheet: Sheet, question: Question) -> str:
 def _sources(sheet: Sheet, wanted: _Wanted) -> _Named:
     if not wanted.all_:
         return
-    reference, article = sheet.reference, sheet.reference.article
+    reference = sheet.reference
     yield (
         "Sources",
-        "<h2>The article</h2>"
-        + sheet.line(
-            f"<p><b>{escape(article.title)}</b></p>"
-            f"{_paragraph(f'{article.byline}, {article.date}')}"
-            f"{address(article.address)}"
-        )
-        + "".join(map(sheet.statement, article.remarks))
+        _publication(sheet)
         + sheet.notes(_loose_anchors(reference))
         + "<h2>What this is and is not</h2>"
         + sheet.line(_paragraph(reference.intended_use))
-        + (sheet.line(_paragraph(reference.code_notice)) if reference.code_notice else "")
-        + sheet.line(_paragraph(f"Revision {reference.revision}. Checked: {reference.checked}."))
+        + (sheet.line(_paragraph(reference.code_notice)) if reference.codes else "")
+        + sheet.line(_paragraph(f"{checked(reference)}."))
         + ("<h2>Not verified</h2>" if reference.unverified else "")
         + "".join(sheet.line(_paragraph(gap.text), sign="•") for gap in reference.unverified)
         + ("<h2>Sources of the notes and codes</h2>" if reference.sources else "")
         + "".join(map(sheet.source, reference.sources)),
     )
+
+
+def _publication(sheet: Sheet) -> str:
+    """Who publishes the reference, and the article that it is about."""
+    reference, article = sheet.reference, sheet.reference.article
+    made = ""
+    if reference.publisher:
+        made += f"<h2>Published by</h2>{sheet.line(_paragraph(reference.publisher))}"
+    if article:
+        published = ", ".join(filter(None, (article.byline, article.date)))
+        where = address(article.address) if article.address else ""
+        lines = f"<p><b>{escape(article.title)}</b></p>{_paragraph(published)}{where}"
+        made += f"<h2>The article</h2>{sheet.line(lines)}"
+        made += "".join(map(sheet.statement, article.remarks))
+    return made
 
 
 def _loose_anchors(reference: Reference) -> list[str]:

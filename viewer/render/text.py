@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from viewer.content.model import PANES, Bullets, CodeEntry, Pane, Reference, Table
-from viewer.content.places import PANE_TITLES
+from viewer.content.origin import checked
+from viewer.content.places import PANE_TITLES, code_intro_title, panes_of
 from viewer.render import plain
 from viewer.render.escape import CODE_IN_TEXT
 from viewer.render.lines import WIDTH, underlined, wrapped
 from viewer.render.plain import Blocks, Sheet
 from viewer.render.printed import CODE_INTRO, CODE_TABLE, code_group_id
+from viewer.render.sheet import NO_SHEET, SHEET, sheet_text
 
 ALL = "all"
 _MAKERS: dict[Pane, Callable[[Sheet], Blocks]] = {
@@ -27,7 +29,13 @@ class UnknownPart(LookupError):  # noqa: N818 - named for what it means
 
 
 def pane_text(reference: Reference, pane: Pane) -> str:
-    """A whole pane."""
+    """A whole pane. Raises UnknownPart if the reference has nothing for it."""
+    filled = panes_of(reference)
+    if pane not in filled:
+        raise UnknownPart(
+            f"“{reference.title}” has nothing under {PANE_TITLES[pane]}. "
+            f"It has {', '.join(filled)}."
+        )
     sheet = Sheet(reference)
     blocks = list(_MAKERS[pane](sheet))
     listed = [] if pane == "sources" else plain.cited(sheet)
@@ -37,20 +45,25 @@ def pane_text(reference: Reference, pane: Pane) -> str:
 def reference_text(reference: Reference) -> str:
     """All panes; the last of them lists every source."""
     blocks: list[str] = []
-    for pane, maker in _MAKERS.items():
-        blocks += [underlined(PANE_TITLES[pane].upper(), "="), *maker(Sheet(reference))]
+    for pane in panes_of(reference):
+        made = _MAKERS[pane](Sheet(reference))
+        blocks += [underlined(PANE_TITLES[pane].upper(), "="), *made]
     return _framed(reference, "All parts", blocks)
 
 
 def part_text(reference: Reference, part: str) -> str:
-    """The part that `part` names. Raises UnknownPart.
+    """The part that `part` names. Raises UnknownPart, also for an empty pane.
 
-    That is a pane, `all`, the id of anything that can be found or printed, or a code as it is
-    written on a claim.
+    That is a pane, `all`, `sheet`, the id of anything that can be found or printed, or a code as
+    it is written on a claim.
     """
     name = part.strip()
     if name.casefold() == ALL:
         return reference_text(reference)
+    if name.casefold() == SHEET:
+        if reference.sheet is None:
+            raise UnknownPart(NO_SHEET)
+        return sheet_text(reference)
     for pane in PANES:
         if name.casefold() == pane:
             return pane_text(reference, pane)
@@ -69,8 +82,8 @@ def part_text(reference: Reference, part: str) -> str:
 def _framed(reference: Reference, crumb: str, blocks: list[str]) -> str:
     """`blocks` between the head and the foot that every text has."""
     body = plain.stacked(*blocks)
-    state = f"Revision {reference.revision}, checked against sources up to {reference.checked}"
-    head = [wrapped(reference.title), wrapped(crumb), wrapped(state), "=" * WIDTH]
+    lines = (reference.title, crumb, checked(reference))
+    head = [*map(wrapped, lines), "=" * WIDTH]
     foot = ["-" * WIDTH, wrapped(reference.intended_use)]
     if reference.code_notice and CODE_IN_TEXT.search(body):
         foot.insert(1, wrapped(reference.code_notice) + "\n")
@@ -124,7 +137,7 @@ def _coding_parts(sheet: Sheet) -> Iterator[_Part]:
     yield _Part(CODE_INTRO, "coding", plain.code_intro(sheet))
     yield _Part(CODE_TABLE, "coding", plain.code_table(sheet))
     for statement in reference.code_intro:
-        made = plain.statement_part(sheet, plain.ARTICLE_ON_CODING, statement)
+        made = plain.statement_part(sheet, code_intro_title(reference), statement)
         yield _Part(statement.id, "coding", made)
     for group, entries in plain.code_groups(reference).items():
         yield _Part(code_group_id(group), "coding", plain.codes_part(sheet, entries))
@@ -141,7 +154,7 @@ def _faq_parts(sheet: Sheet) -> Iterator[_Part]:
 
 def _sources_parts(sheet: Sheet) -> Iterator[_Part]:
     reference = sheet.reference
-    for remark in reference.article.remarks:
+    for remark in reference.article.remarks if reference.article else ():
         made = plain.statement_part(sheet, "The article", remark)
         yield _Part(remark.id, "sources", made)
     yield from (_Part(note.id, "sources", plain.note_part(sheet, note)) for note in reference.notes)

@@ -1,20 +1,22 @@
 """The codes of a typed line. Codes match as typed, never by likeness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viewer.search.lexicon import Lexicon
-from viewer.search.line import Typed
+from viewer.search.line import CODE_SETS, Typed
 from viewer.search.words import is_code
 
 # How many codes a range or an opening (206) may stand for.
 MAX_CODES = 200
 
 # Words that say "this is a code" and nothing more: CPT 20611.
-CODE_WORDS = frozenset(("cpt", "hcpcs", "code", "codes"))
+CODE_WORDS = frozenset((*CODE_SETS, "code", "codes"))
 # Modifiers that may stand behind a code without a hyphen: 20611 RT.
 _MODIFIERS = "22 24 25 26 50 51 52 53 58 59 76 77 78 79 jw jz kx lt rt tc xe xp xs xu"
 MODIFIERS = frozenset(_MODIFIERS.split())
+# Words that say so of the word beside them, and nothing more: modifier 50.
+MODIFIER_WORDS = frozenset(("modifier", "modifiers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ def find_codes(typed: Sequence[Typed], lexicon: Lexicon) -> Codes:
         while index < len(typed) and _is_modifier(typed[index]):
             modifiers.append(typed[index])
             index += 1
+    if rest and rest[-1].text in MODIFIERS and any(each.text in MODIFIER_WORDS for each in rest):
+        # The 50 of "modifier 50" is no opening of a code.
+        rest[-1] = replace(rest[-1], unfinished=False)
     if named or ranged or unknown or (rest and begun_codes(rest[-1], lexicon)):
         rest = [word for word in rest if word.text not in CODE_WORDS]
     return Codes(

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from viewer.search.codes import Codes, begun_codes, find_codes
+from viewer.search.codes import MODIFIER_WORDS, MODIFIERS, Codes, begun_codes, find_codes
 from viewer.search.highlight import Terms
 from viewer.search.lexicon import Lexicon
 from viewer.search.line import Typed, cut
 from viewer.search.spelling import joined, nearest
-from viewer.search.synonyms import Phrase, Synonyms
+from viewer.search.synonyms import AllSynonyms, Phrase
 from viewer.search.words import has_digit, stem
 
 # Function words: beside others they only rank.
@@ -27,11 +27,10 @@ _FUNCTION = """
 FUNCTION = frozenset(_FUNCTION.split())
 # Words that matter but that an answer need not repeat.
 _SOFT = """
-after again also before during find get give go just know long make many may much must need
-often only per please show soon still take tell want without
+after afterward afterwards again also before during find get give go just know long make many may
+much must need often only per please show soon still take tell use want without
 """
-SOFT = frozenset(_SOFT.split())
-LIGHT = FUNCTION | SOFT
+_SOFT_STEMS = frozenset(map(stem, _SOFT.split()))
 
 # How many words of a line get typing help: more is no line that someone misspelt.
 MAX_HELPED = 8
@@ -41,8 +40,7 @@ Kind = Literal[
     "stem",
     "synonym",
     "prefix",
-    "typo",
-    "typo stem",
+    "long form",
     "function",
     "code",
     "code range",
@@ -89,14 +87,20 @@ class Reading:
     unknown: tuple[str, ...]
     whole: str
 
+    @property
+    def empty(self) -> bool:
+        """Whether the line has no words at all."""
+        return not (self.groups or self.missing or self.unknown)
 
-def read(line: str, lexicon: Lexicon, synonyms: Synonyms) -> Reading:
+
+def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
     """What `line` looks for. Any string will do; nothing is raised."""
     codes = find_codes(cut(line), lexicon)
     typed, corrections = _corrected(codes.rest, lexicon, synonyms)
     needed = _needed(typed, synonyms, alone=not (codes.named or codes.ranged or codes.unknown))
     groups = _code_groups(codes, lexicon)
     missing: list[str] = []
+    shouted = len(typed) > 1 and all(word.capitals for word in typed)
     index = 0
     while index < len(typed):
         size, instead = _instead(typed[index:], lexicon, synonyms)
@@ -104,6 +108,8 @@ def read(line: str, lexicon: Lexicon, synonyms: Synonyms) -> Reading:
         slots = []
         for word in span:
             own = _slot(word, word in needed, lexicon, synonyms, alone=len(typed) == 1)
+            if not shouted:
+                own = _abbreviated(word, own, lexicon, synonyms)
             if own or instead:
                 slots.append(own)
             elif word in needed:
@@ -128,7 +134,7 @@ def whole_title(stems: Iterable[str]) -> str:
 
 
 def _corrected(
-    typed: Sequence[Typed], lexicon: Lexicon, synonyms: Synonyms
+    typed: Sequence[Typed], lexicon: Lexicon, synonyms: AllSynonyms
 ) -> tuple[list[Typed], tuple[tuple[str, str], ...]]:
     """The words, with those that match nothing as typing help reads them."""
     result: list[Typed] = []
@@ -138,7 +144,7 @@ def _corrected(
         part = stem(word.text)
         pairs = typed[max(index - 1, 0) : index + 1], typed[index : index + 2]
         found = (
-            word.text in LIGHT
+            _is_light(word)
             or _literal(word, lexicon)
             or synonyms.knows(part)
             or synonyms.of((part,), word.capitals)
@@ -155,19 +161,24 @@ def _corrected(
     return result, tuple(corrections)
 
 
-def _needed(typed: Sequence[Typed], synonyms: Synonyms, alone: bool) -> frozenset[Typed]:
+def _needed(typed: Sequence[Typed], synonyms: AllSynonyms, alone: bool) -> frozenset[Typed]:
     """The words that a place must match: the content of the line, or all if it has none.
 
     `alone` says that no code stands beside them.
     """
-    content = frozenset(
-        word
-        for word in typed
-        if word.text not in LIGHT or synonyms.of((stem(word.text),), word.capitals)
-    )
+    light = {word for word in typed if _is_light(word)}
+    light = {word for word in light if not synonyms.of((stem(word.text),), word.capitals)}
+    if not MODIFIERS.isdisjoint(word.text for word in typed):
+        light |= {word for word in typed if word.text in MODIFIER_WORDS}
+    content = frozenset(word for word in typed if word not in light)
     if content or not alone:
         return content
-    return frozenset(word for word in typed if word.text in SOFT) or frozenset(typed)
+    return frozenset(word for word in typed if word.text not in FUNCTION) or frozenset(typed)
+
+
+def _is_light(word: Typed) -> bool:
+    """Whether beside others a word only ranks."""
+    return word.text in FUNCTION or stem(word.text) in _SOFT_STEMS
 
 
 def _code_groups(codes: Codes, lexicon: Lexicon) -> list[Group]:
@@ -197,6 +208,8 @@ def _group(
         # With a synonym at hand, the words match together or not at all; function words
         # between them do not count.
         counted = [slot for word, slot in zip(span, slots, strict=True) if word in needed]
+        if not counted:
+            return Group(tuple(filter(None, slots)), instead, required=False)
         return Group(tuple(counted) if all(counted) else (), instead)
     if not slots:
         return None
@@ -208,18 +221,18 @@ def _literal(word: Typed, lexicon: Lexicon) -> Slot:
     text, part = word.text, stem(word.text)
     options: list[Option] = []
     if lexicon.count(text):
-        options.append(Option("typo" if word.corrected else "word", (text,)))
+        options.append(Option("word", (text,)))
     if has_digit(text):
         codes = begun_codes(word, lexicon)
         return (*options, Option("code opening", codes)) if codes else tuple(options)
     if lexicon.count_stem(part):
-        options.append(Option("typo stem" if word.corrected else "stem", (part,)))
+        options.append(Option("stem", (part,)))
     if word.unfinished and lexicon.opens(text):
         options.append(Option("prefix", (text,)))
     return tuple(options)
 
 
-def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: Synonyms, alone: bool) -> Slot:
+def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: AllSynonyms, alone: bool) -> Slot:
     """How one word may match, with its own synonyms; `alone` says that the line has no other."""
     options = _literal(word, lexicon)
     if word.text in FUNCTION and not needed:
@@ -233,8 +246,18 @@ def _slot(word: Typed, needed: bool, lexicon: Lexicon, synonyms: Synonyms, alone
     return options + _present(others, lexicon)
 
 
+def _abbreviated(word: Typed, slot: Slot, lexicon: Lexicon, synonyms: AllSynonyms) -> Slot:
+    """A short form that is also a word, typed in capitals: LAST means its long form first."""
+    phrase = (stem(word.text),)
+    meant = _present(synonyms.long_forms(phrase), lexicon) if word.capitals else ()
+    if not meant:
+        return slot
+    as_word = (Option("synonym", option.terms) for option in slot if option.kind == "stem")
+    return (*(Option("long form", option.terms) for option in meant), *as_word)
+
+
 def _instead(
-    typed: Sequence[Typed], lexicon: Lexicon, synonyms: Synonyms
+    typed: Sequence[Typed], lexicon: Lexicon, synonyms: AllSynonyms
 ) -> tuple[int, tuple[Option, ...]]:
     """How many words from the first on stand together, and what may stand for them.
 
@@ -267,9 +290,9 @@ def _terms(groups: Iterable[Group]) -> Terms:
         for option in (*(option for slot in group.slots for option in slot), *group.instead):
             if option.kind == "prefix":
                 prefixes.update(option.terms)
-            elif option.kind == "synonym" and len(option.terms) > 1:
+            elif option.kind in ("synonym", "long form") and len(option.terms) > 1:
                 phrases.add(option.terms)
-            elif option.kind in ("stem", "typo stem", "synonym"):
+            elif option.kind in ("stem", "long form", "synonym"):
                 stems.update(option.terms)
             elif option.kind != "function":
                 whole.update(option.terms)

@@ -7,34 +7,25 @@ words of a line against each other and part equals.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from tantivy import Occur, Query, Schema, Searcher
+from tantivy import Occur, Query
 
+from viewer.search.fields import FIELDS, POINTS, STEM, TITLES
+from viewer.search.lexicon import Lexicon, named_query
+from viewer.search.part import Reader
+from viewer.search.passes import ABOVE, EVERYTHING, Pass
 from viewer.search.query import Group, Kind, Option, Reading, Slot
+from viewer.search.scope import EVERYWHERE, Scope
 
-# Each field holds words as they stand; the field of the same name and STEM holds stems.
-STEM = "_stem"
-POINTS = {
-    "heading": 100.0,
-    "title": 96.0,
-    "question": 90.0,
-    "text": 50.0,
-    "entry": 45.0,  # what a code entry says
-    "headline": 30.0,  # of a note
-    "note": 24.0,
-    "source": 4.0,  # a list of titles: the last place to look, but for its own number
-    "more": 3.0,  # the way to a place, and what kind of code a code is
-}
-TITLES = ("heading", "title", "question")
 SHARE: dict[Kind, float] = {
     "word": 1.0,
     "stem": 0.92,
+    "long form": 0.92,
     "synonym": 0.2,
     "prefix": 0.18,
-    "typo": 0.1,
-    "typo stem": 0.09,
     "code": 1.0,
     "code range": 0.2,
     "code opening": 0.18,
@@ -48,66 +39,141 @@ OWN: dict[Kind, float] = {
 }
 # A line that is the whole title of a place, as a question that is typed out.
 WHOLE_TITLE = 150.0
+# What a word counts that a place need not have.
+ONLY_RANKS = 0.4
 # A function word in a title: enough to tell two questions apart.
 FUNCTION_POINTS = 2.0
 # Two words of the line side by side, as a share of the field's points.
 SIDE_BY_SIDE = 0.15
+BESIDE = ("heading", "title", "question", "text", "summary", "headline", "note")
 # Pairs beyond these cost more than they tell.
 MAX_PAIRS = 6
 # Each word found, where no place has all: more than everything else together.
 EACH = 10_000.0
-# How much of the statistical score is added: enough to part equals.
-NUDGE = 0.1
+# What a word adds by how often a text has it, for its length: enough to part equals.
+NUDGE = 0.5
+NUDGED = ("text" + STEM, "entry" + STEM, "note" + STEM)
+# So many synonyms of a word do so too.
+MAX_OTHERS = 4
+# A word that so many places have, or an opening of so many letters where there are that many:
+# then it counts where it stands in a title, and the same anywhere else.
+COMMON, SHORT_OPENING, ANYWHERE = 20_000, 2, 24.0
+# So many terms are looked up one by one.
+MAX_ASKED = 8
+# A place of the reference that the reader has open: more than any nudge.
+CURRENT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for, and where; places of the reference `current` come before equals."""
+
+    reading: Reading
+    scope: Scope = EVERYWHERE
+    current: str = ""
 
 
 class Ranking:
-    """Makes queries for one state of an index."""
+    """Makes the queries of one part; how common a word is, the `lexicon` of all parts says."""
 
-    def __init__(self, schema: Schema, searcher: Searcher, places: int) -> None:
-        self._schema = schema
-        self._searcher = searcher
+    def __init__(self, reader: Reader, lexicon: Lexicon, places: int) -> None:
+        """`places` says how many there are in all parts."""
+        self._reader = reader
+        self._schema = reader.schema
+        self._lexicon = lexicon
         self._places = max(places, 1)
 
-    def all_of(self, reading: Reading) -> Query:
-        """Finds places that match every required group."""
-        clauses = [
-            (Occur.Must if group.required else Occur.Should, self._group(group))
-            for group in reading.groups
-        ]
-        return Query.boolean_query([*clauses, *self._refinements(reading)])
+    def all_of(self, asked: Asked, only: Pass) -> Query | None:
+        """Finds places that match every required group, as far as the pass looks for it."""
+        clauses: list[tuple[Occur, Query]] = []
+        for group in asked.reading.groups:
+            query = self._group(group, only)
+            if query:
+                clauses.append((Occur.Must if group.required else Occur.Should, query))
+            elif group.required:
+                return None
+        return self._within(asked, clauses)
 
-    def some_of(self, reading: Reading) -> Query:
+    def some_of(self, asked: Asked) -> Query | None:
         """Finds places that match any required group, those with most of them first."""
-        groups = reading.groups
-        required = [self._group(group) for group in groups if group.required]
-        others = [self._group(group) for group in groups if not group.required]
-        any_of = Query.boolean_query(
-            [(Occur.Should, Query.const_score_query(query, EACH)) for query in required]
-        )
-        extra = [(Occur.Should, query) for query in (*required, *others)]
-        return Query.boolean_query([(Occur.Must, any_of), *extra, *self._refinements(reading)])
+        groups = asked.reading.groups
+        # Where there are many places, the words that they have decide nearly alone.
+        where = ABOVE if self._places >= COMMON else EVERYTHING.fields
+        any_of = [
+            (Occur.Should, self._points(self._anywhere(group), EACH * self._rarity(group)))
+            for group in groups
+            if group.required
+        ]
+        scored = (self._group(group, Pass(where)) for group in groups)
+        extra = [(Occur.Should, query) for query in scored if query]
+        return self._within(asked, [(Occur.Must, Query.boolean_query(any_of)), *extra])
 
-    def _group(self, group: Group) -> Query:
-        choices = [query for option in group.instead for query in self._option(option, 1.0)]
-        slots = [self._slot(slot) for slot in group.slots]
-        if slots:
-            choices.append(Query.boolean_query([(Occur.Must, slot) for slot in slots]))
-        return _best(choices)
+    def inside(self, scope: Scope, current: str, of_current: bool) -> Query:
+        """Finds every place inside `scope`, of the reference `current` or of all others."""
+        clauses = list(self._scope(scope))
+        if current:
+            occur = Occur.Must if of_current else Occur.MustNot
+            clauses.append((occur, self._term("reference", current)))
+        return Query.boolean_query(clauses)
 
-    def _slot(self, slot: Slot) -> Query:
-        weight = self._weight(slot)
+    def _within(self, asked: Asked, clauses: Sequence[tuple[Occur, Query]]) -> Query:
+        refinements = self._refinements(asked.reading, asked.current)
+        return Query.boolean_query([*clauses, *refinements, *self._scope(asked.scope)])
+
+    def _scope(self, scope: Scope) -> Iterator[tuple[Occur, Query]]:
+        if scope.shelves:
+            shelves = Query.term_set_query(self._schema, "scope", [*scope.shelves])
+            yield Occur.Must, self._points(shelves, 0.0)
+        if scope.names:
+            named = [(Occur.Should, named_query(self._schema, name)) for name in scope.names]
+            yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
+
+    def _group(self, whole: Group, only: Pass) -> Query | None:
+        group = only.group(whole)
+        share = 1.0 if group.required else ONLY_RANKS
+        fields = only.fields if group.required else FIELDS
+        choices = [
+            query for option in group.instead for query in self._option(option, share, fields)
+        ]
+        slots = [self._slot(slot, share, fields) for slot in group.slots]
+        found = [(Occur.Must, slot) for slot in slots if slot]
+        if slots and len(found) == len(slots):
+            choices.append(Query.boolean_query(found))
+        return _best(choices) if choices else None
+
+    def _slot(self, slot: Slot, share: float, fields: frozenset[str]) -> Query | None:
+        weight = share * self._weight(slot)
         named = [option for option in slot if option.kind == "code"]
         unnamed = [option for option in slot if option.kind != "code"]
-        others = [query for option in unnamed for query in self._option(option, weight)]
+        others = [query for option in unnamed for query in self._option(option, weight, fields)]
         if not named:
-            return _best(others)
+            return _best(others) if others else None
         # Each code that was typed counts: a place that names two comes before one with one.
-        each = [
-            (Occur.Should, _best(self._option(Option("code", (code,)), 1.0)))
-            for option in named
-            for code in option.terms
-        ]
-        return Query.boolean_query([*each, *((Occur.Should, query) for query in others)])
+        codes = (Option("code", (code,)) for option in named for code in option.terms)
+        each = (list(self._option(code, 1.0, fields)) for code in codes)
+        found = [*map(_best, filter(None, each)), *others]
+        return Query.boolean_query([(Occur.Should, query) for query in found]) if found else None
+
+    def _anywhere(self, group: Group) -> Query:
+        """Finds the places that match a group, wherever its words stand."""
+        either = list(self._together(group.instead))
+        slots = [list(self._together(slot)) for slot in group.slots]
+        if all(slots) and slots:
+            each = [(Occur.Must, Query.boolean_query(_should(slot))) for slot in slots]
+            either.append(Query.boolean_query(each))
+        return Query.boolean_query(_should(either))
+
+    def _together(self, options: Iterable[Option]) -> Iterator[Query]:
+        """One query an option, over all fields as one."""
+        for option in options:
+            if option.kind in ("word", "prefix"):
+                yield self._match(option.kind, "words", option.terms[0])
+            elif option.kind in ("code", "code range", "code opening"):
+                yield Query.term_set_query(self._schema, "codes", list(option.terms))
+            elif len(option.terms) == 1:
+                yield self._term("stems", option.terms[0])
+            else:
+                yield from self._option(option, 1.0, FIELDS)
 
     def _weight(self, slot: Slot) -> float:
         """0.25 for a word that every place has, up to 1 for one that stands in one place."""
@@ -115,57 +181,102 @@ class Ranking:
         if not literal:
             return 1.0
         option = literal[-1]
-        field = "stems" if option.kind == "stem" else "words"
-        count = max(self._searcher.doc_freq(field, option.terms[0]), 1)
+        count_of = self._lexicon.count_stem if option.kind == "stem" else self._lexicon.count
+        count = max(count_of(option.terms[0]), 1)
         return 0.25 + 0.75 * math.log(1 + self._places / count) / math.log(1 + self._places)
 
-    def _option(self, option: Option, weight: float) -> Iterator[Query]:
+    def _option(self, option: Option, weight: float, fields: frozenset[str]) -> Iterator[Query]:
         """One query a field, each with its points; none for fields that lack the word."""
         kind = option.kind
+        share = SHARE.get(kind, 0.0) * weight
+        points = {field: most * share for field, most in POINTS.items() if field in fields}
         if kind == "function":
             points = dict.fromkeys(TITLES, FUNCTION_POINTS)
-        else:
-            points = {field: most * SHARE[kind] * weight for field, most in POINTS.items()}
-        if kind in OWN:
+        elif "text" in fields and self._is_common(option):
+            points = {field: each for field, each in points.items() if field in TITLES}
+            everywhere = "words" if kind in ("word", "prefix") else "stems"
+            yield self._points(self._match(kind, everywhere, option.terms[0]), share * ANYWHERE)
+        if kind in OWN and "own" in fields:
             points["own"] = OWN[kind]
         for field, each in points.items():
             query = self._matching(kind, field, option.terms)
             if query:
                 yield self._points(query, each)
 
+    def _is_common(self, option: Option) -> bool:
+        """Whether so many places have it that where it stands in them says little."""
+        if len(option.terms) > 1 or self._places < COMMON:
+            return False
+        term = option.terms[0]
+        if option.kind == "prefix":
+            return len(term) <= SHORT_OPENING
+        if option.kind == "word":
+            return self._lexicon.count(term) >= COMMON
+        return option.kind in ("stem", "synonym") and self._lexicon.count_stem(term) >= COMMON
+
     def _matching(self, kind: Kind, field: str, terms: tuple[str, ...]) -> Query | None:
         if kind == "prefix":
-            return Query.fuzzy_term_query(self._schema, field, terms[0], 0, True, True)
-        if kind in ("stem", "typo stem", "synonym"):
+            return self._match(kind, field, terms[0])
+        if kind in ("stem", "long form", "synonym"):
             field += STEM
             if not all(self._has(field, term) for term in terms):
                 return None
             if len(terms) > 1:
                 return Query.phrase_query(self._schema, field, list(terms))
             return self._term(field, terms[0])
-        present = [term for term in terms if self._has(field, term)]
+        # To ask after each of many codes would cost more than to look for those that are not there.
+        few = len(terms) <= MAX_ASKED
+        present = [term for term in terms if self._has(field, term)] if few else terms
         if len(present) > 1:
-            return Query.term_set_query(self._schema, field, present)
+            return Query.term_set_query(self._schema, field, list(present))
         return self._term(field, present[0]) if present else None
 
-    def _refinements(self, reading: Reading) -> Iterator[tuple[Occur, Query]]:
+    def _match(self, kind: Kind, field: str, term: str) -> Query:
+        if kind == "prefix":
+            return Query.fuzzy_term_query(self._schema, field, term, 0, True, True)
+        return self._term(field, term)
+
+    def _refinements(self, reading: Reading, current: str) -> Iterator[tuple[Occur, Query]]:
         """What parts places that match the same words in the same fields."""
+        if current and self._has("reference", current):
+            yield Occur.Should, self._points(self._term("reference", current), CURRENT)
         if self._has("whole", reading.whole):
             yield Occur.Should, self._points(self._term("whole", reading.whole), WHOLE_TITLE)
         plain = [_plain(group) for group in reading.groups]
-        for term in dict.fromkeys(filter(None, plain)):
-            for field in ("text" + STEM, "note" + STEM):
-                if self._has(field, term):
-                    yield Occur.Should, Query.boost_query(self._term(field, term), NUDGE)
+        for term, weight in self._nudging(reading):
+            for field in NUDGED:
+                count = self._reader.doc_freq(field, term)
+                if count:
+                    boost = NUDGE * weight / self._idf(count)
+                    yield Occur.Should, Query.boost_query(self._term(field, term), boost)
         pairs = [(a, b) for a, b in pairwise(plain) if a and b and a != b]
         for pair in pairs[:MAX_PAIRS]:
-            for field, points in POINTS.items():
+            for field in BESIDE:
                 if all(self._has(field + STEM, term) for term in pair):
                     near = Query.phrase_query(self._schema, field + STEM, list(pair), 1)
-                    yield Occur.Should, self._points(near, points * SIDE_BY_SIDE)
+                    yield Occur.Should, self._points(near, POINTS[field] * SIDE_BY_SIDE)
+
+    def _nudging(self, reading: Reading) -> Iterator[tuple[str, float]]:
+        """The stems by whose number in a text equals are parted, each with its weight."""
+        nudging: dict[str, float] = {}
+        for group in reading.groups:
+            if group.required and len(group.slots) == 1:
+                slot = group.slots[0]
+                others = [option.terms[0] for option in slot if len(option.terms) == 1]
+                terms = [_plain(group)] if _plain(group) else others[:MAX_OTHERS]
+                nudging.update(dict.fromkeys(terms, self._weight(slot)))
+        yield from nudging.items()
+
+    def _rarity(self, group: Group) -> float:
+        """The weight of a group where not all are found: the rarest of its words counts."""
+        return max((self._weight(slot) for slot in group.slots), default=1.0)
+
+    def _idf(self, count: int) -> float:
+        """What tantivy multiplies a score with for a term that `count` documents have."""
+        return math.log(1 + (max(self._reader.documents - count, 0) + 0.5) / (count + 0.5))
 
     def _has(self, field: str, term: str) -> bool:
-        return self._searcher.doc_freq(field, term) > 0
+        return self._reader.doc_freq(field, term) > 0
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term)
@@ -180,7 +291,11 @@ def _plain(group: Group) -> str:
     if not group.required or len(group.slots) != 1:
         return ""
     kinds = {option.kind: option.terms[0] for option in group.slots[0]}
-    return kinds.get("stem") or kinds.get("typo stem") or kinds.get("word") or ""
+    return kinds.get("stem") or kinds.get("word") or ""
+
+
+def _should(queries: Iterable[Query]) -> list[tuple[Occur, Query]]:
+    return [(Occur.Should, query) for query in queries]
 
 
 def _best(queries: Iterable[Query]) -> Query:

@@ -9,6 +9,8 @@ from viewer.search.words import has_digit, stem
 
 # One error from four letters on, two from eight; above 40 there is no word to mean.
 ONE_ERROR, TWO_ERRORS, LONGEST = 4, 8, 40
+# An unfinished word may be wrong in its first letter from so many letters on.
+OPENING = 6
 # Up to so many letters in capitals are an abbreviation: NSAID is not a misspelt "said".
 ABBREVIATION = 5
 
@@ -44,6 +46,7 @@ def _misspelt(word: Typed, lexicon: Lexicon) -> tuple[str, ...]:
                 (count == 0, candidate[0] != text[0], -count, candidate)
                 for candidate, count in lexicon.alike(text, errors, opening)
                 if may_be_read_as(text, candidate, opening)
+                and (candidate[0] == text[0] or not opening or len(text) >= OPENING)
             ]
             if found:
                 return (min(found)[-1],)

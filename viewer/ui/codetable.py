@@ -285,5 +285,5 @@ def _badge(colours: Palette, entry: CodeEntry, column: int) -> tuple[str, str] |
         if entry.guidance == "x-ray or ct only":
             return colours.error, colours.error_ground
         return None if entry.guidance == "not applicable" else (colours.ink, colours.ground)
-    plain = entry.in_article.lower() in ("no", "faq only")
+    plain = entry.in_article.lower() in ("", "no", "faq only")
     return None if plain else (colours.caution, colours.caution_ground)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from viewer import __version__
 from viewer.content.model import Reference
+from viewer.content.origin import checked
 from viewer.ui.actions import ACTIONS, GROUPS, PLACE_KEYS, bound_specs, key_text
 
 
@@ -167,8 +168,7 @@ class AboutDialog(QDialog):
         lines = (
             "An offline reference. It opens no connection, stores nothing about a patient and "
             "sends nothing anywhere.",
-            f"{reference.title}, revision {reference.revision}. Checked against sources up to "
-            f"{reference.checked}. {integrity}",
+            f"{reference.title}. {checked(reference)}. {integrity}",
             reference.intended_use,
             reference.code_notice,
         )

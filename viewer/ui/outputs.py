@@ -75,7 +75,8 @@ class Outputs(QObject):
         """The address of the source `id_`, or of the article; shown and copied, never opened."""
         sources = self._reference.sources
         source = next((each for each in sources if each.id == id_), None)
-        address = source.address if source else self._reference.article.address
+        article = self._reference.article
+        address = source.address if source else article.address if article else ""
         self._to_clipboard(address, f"Copied, not opened: {address}")
 
     def _to_clipboard(self, text: str, said: str) -> None:

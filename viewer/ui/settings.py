@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 
 from viewer.content.model import PANES
+from viewer.folders import settings_path as settings_path
+from viewer.folders import state_folder as state_folder
 from viewer.render.palette import THEMES
 from viewer.ui.procedure.sizing import DISTANCES_CM, LEAST_DENSITY, MOST_DENSITY
 
@@ -191,14 +193,3 @@ def _size(text: str) -> tuple[int, int] | None:
         return None
     sides = int(width), int(height)
     return sides if 400 <= sides[0] <= 20000 and 300 <= sides[1] <= 20000 else None
-
-
-def settings_path() -> Path:
-    """Where the settings of this user lie."""
-    location = QStandardPaths.StandardLocation.AppConfigLocation
-    return Path(QStandardPaths.writableLocation(location)) / "needleside.ini"
-
-
-def state_folder() -> Path:
-    """Where the log of this user lies."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))

@@ -1,5 +1,7 @@
 """Stations that many people share: what a kiosk leaves out, and starting over when idle."""
 
+from pathlib import Path
+
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
@@ -16,11 +18,13 @@ class Station(Struct, frozen=True):
     """How the program runs here.
 
     A kiosk has no dialog that reaches files, so nothing leads out of the program but closing
-    it. After `idle_minutes` without input the program starts over; 0 never does.
+    it. After `idle_minutes` without input the program starts over; 0 never does. `library` is the
+    folder of the shared library, if not the one in the settings.
     """
 
     kiosk: bool = False
     idle_minutes: int = 0
+    library: Path | None = None
 
 
 class IdleWatch(QObject):

@@ -1,7 +1,6 @@
 """The window: wiring only. Panes, rail, search and dialogs emit; here they are connected."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from viewer.content.library import Loaded, resources
 from viewer.content.model import PANES, Pane, Reference
+from viewer.content.origin import dated
 from viewer.content.places import PANE_TITLES, Place, places
 from viewer.render.html import counted
 from viewer.render.palette import THEMES, ThemeName
@@ -546,11 +546,8 @@ class Window(QMainWindow):
         if line:
             self.status.setText(line)
             return
-        article = self.reference.article
-        day = date.fromisoformat(article.date)
-        self.status.setText(
-            f"Article of {day.day} {day:%B %Y}  ·  {counted(len(self.reference.notes), 'note')}"
-        )
+        notes = counted(len(self.reference.notes), "note")
+        self.status.setText(f"{dated(self.reference)}  ·  {notes}")
 
     def _show_palette(self) -> None:
         from viewer.ui.dialogs import PaletteDialog

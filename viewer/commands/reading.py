@@ -1,0 +1,179 @@
+"""Showing, searching and printing references."""
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from viewer import terminal
+from viewer.commands.ending import FAILED, MISUSED, OK, Failure, complain
+
+if TYPE_CHECKING:
+    from viewer.content.model import Reference
+    from viewer.search.answer import Answer
+
+_NOTHING_ASKED = "There is nothing to look for: name a word, a code or a number."
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Print a part as text.
+
+    `reference` is a file or the id of a reference in a library; None is the bundled one.
+    `library` is the folder of the shared library, if not the one in the settings.
+    """
+
+    part: str
+    reference: str | None
+    library: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Print what is found for `query`, `limit` hits at most.
+
+    In all references of all libraries, or in one alone if `reference` names it as for `Show`.
+    """
+
+    query: str
+    as_json: bool
+    limit: int
+    reference: str | None
+    library: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Print parts to a PDF, with structure if `tagged`; `paper` None is the system's.
+
+    `reference` is as for `Show`.
+    """
+
+    parts: tuple[str, ...]
+    pdf: Path
+    paper: Literal["letter", "a4"] | None
+    handout: bool
+    reference: str | None
+    library: Path | None = None
+    tagged: bool = False
+
+
+def show(command: Show) -> int:
+    """Print a part as text."""
+    from viewer.render.text import UnknownPart, part_text
+
+    reference = _reference(command.reference, command.library)
+    try:
+        print(part_text(reference, command.part), end="")
+    except UnknownPart as unknown:
+        raise Failure(str(unknown), MISUSED) from unknown
+    return OK
+
+
+def search(command: Search) -> int:
+    """Print hits, best first, as text or JSON; what was read differently goes before them."""
+    if command.reference is not None:
+        from viewer.search.index import SearchIndex
+
+        reference = _reference(command.reference, command.library)
+        answer = SearchIndex.build([reference]).search(command.query, command.limit)
+    else:
+        from viewer.commands.searching import everywhere
+
+        answer = everywhere(_reference(None, None), command.library).search(
+            command.query, command.limit
+        )
+    if not answer.hits:
+        print(answer.message or _NOTHING_ASKED, file=sys.stderr)
+    elif answer.message and command.as_json:
+        print(answer.message, file=sys.stderr)
+    several = command.reference is None and len({hit.reference for hit in answer.hits}) > 1
+    print(_json(answer) if command.as_json else _listed(answer, several), end="")
+    return OK if answer.hits else FAILED
+
+
+def print_pdf(command: Print) -> int:
+    """Print parts to a PDF file."""
+    from viewer.printing import PrintProblem
+
+    reference = _reference(command.reference, command.library)
+    try:
+        from viewer.printing.command import print_parts
+
+        print_parts(
+            reference, command.parts, command.pdf, command.paper, command.handout, command.tagged
+        )
+    except PrintProblem as problem:
+        raise Failure(str(problem), FAILED) from problem
+    except ImportError as missing:
+        message = f"Printing needs a library that this system lacks ({missing})."
+        raise Failure(message, FAILED) from missing
+    return OK
+
+
+def _reference(named: str | None, library: Path | None) -> "Reference":
+    """The reference to work with; warns if it is not as published. Raises Failure."""
+    from viewer.content.library import BUNDLED_ID, load, load_bundled
+
+    if named is None or (named == BUNDLED_ID and not Path(named).exists()):
+        loaded = load_bundled()
+    else:
+        loaded = load(_path(named, library))
+    if loaded.reference is None:
+        for problem in loaded.problems:
+            print(problem, file=sys.stderr)
+        raise Failure(loaded.sentence, MISUSED)
+    if loaded.state == "altered":
+        complain(loaded.sentence)
+    return loaded.reference
+
+
+def _path(named: str, library: Path | None) -> Path:
+    """The file that is meant: a file of that name, or the one with that id in a library."""
+    path = Path(named)
+    if is_id(named) and not path.exists():
+        from viewer.commands.shelves import path_of
+
+        return path_of(named, library) or path
+    return path
+
+
+def is_id(named: str) -> bool:
+    """Whether `named` can be the id of a reference rather than a path."""
+    return bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", named))
+
+
+def _listed(answer: "Answer", several: bool) -> str:
+    from viewer.render.lines import wrapped
+
+    lines = [wrapped(answer.message), ""] if answer.message and answer.hits else []
+    for hit in answer.hits:
+        sign = f"{hit.rank:>3}. "
+        indent = " " * len(sign)
+        lines.append(wrapped(hit.place.title, sign))
+        way = f"{hit.reference_title} › {hit.place.crumb}" if several else hit.place.crumb
+        lines.append(wrapped(f"{way} [{hit.place.id}]", indent))
+        if hit.snippet:
+            lines.append(wrapped(hit.snippet, indent))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _json(answer: "Answer") -> str:
+    import json
+
+    hits = [
+        {
+            "rank": hit.rank,
+            "reference": hit.reference,
+            "pane": hit.place.pane,
+            "id": hit.place.id,
+            "title": hit.place.title,
+            "text": hit.place.text,
+            "from": list(hit.place.from_),
+            "kind": hit.place.kind,
+        }
+        for hit in answer.hits
+    ]
+    return json.dumps(hits, indent=2, ensure_ascii=not terminal.is_unicode()) + "\n"
