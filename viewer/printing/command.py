@@ -27,9 +27,9 @@ def print_parts(
 ) -> None:
     """Print what `parts` name to the PDF file `target`; the system's paper unless given.
 
-    With `handout`, print the patient's sheet too, after the parts, which may then be none.
-    With `tagged`, the PDF has structure for screen readers. Raises PrintProblem, and leaves
-    `target` as it was.
+    With `handout`, print the patient's sheet too, after the parts, which may then be none. With
+    `tagged`, the PDF has structure for screen readers. Raises PrintProblem, and leaves `target`
+    as it was.
     """
     _application()
     style = PageStyle(PAPERS[paper or default_paper()])

@@ -28,8 +28,10 @@ class Node(TypedDict, total=False):
     """One part of a page; `kind` says which of the other members it has.
 
     heading: level, line. text: line, style. list: items, ordered. terms: items with names.
-    note: style (the kind of the note), lines, origin. table: head, rows (of cells of lines).
-    framed: nodes. write: line (a label, or nothing). Statements have an origin too: where the
+    note: style (the kind of the note), lines, origin. table: head, widths of its
+    columns in per cent, rows (of cells of lines).
+    framed: nodes. write: lines (labels of lines to write on side by side, or
+    none). Statements have an origin too: where the
     article says it.
     """
 
@@ -42,6 +44,7 @@ class Node(TypedDict, total=False):
     items: list["Item"]
     origin: str
     head: list[str]
+    widths: list[int]
     rows: list[list[list[Line]]]
     nodes: list["Node"]
 
@@ -73,6 +76,7 @@ def structure(html: str) -> list[Node]:
 class _Element:
     tag: str
     kind: str = ""  # its class
+    width: int = 0  # in per cent
     children: list["_Element | str"] = field(default_factory=list)
 
     def cells(self) -> list["_Element"]:
@@ -88,7 +92,9 @@ class _Reader(HTMLParser):
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = _Element(tag, dict(attrs).get("class") or "")
+        named = dict(attrs)
+        width = (named.get("width") or "0").rstrip("%")
+        element = _Element(tag, named.get("class") or "", int(width))
         self._open[-1].children.append(element)
         self._open.append(element)
 
@@ -172,9 +178,10 @@ def _see(nodes: list[Node], table: _Element) -> None:
 
 
 def _ruled(nodes: list[Node], table: _Element) -> None:
-    head = [_plain(_line(cell)) for cell in _all(table, "th")]
+    heads = [*_all(table, "th")]
+    head, widths = [_plain(_line(cell)) for cell in heads], [cell.width for cell in heads]
     rows = [[_lines(cell) for cell in row.cells()] for row in _all(table, "tr")]
-    nodes.append(Node(kind="table", head=head, rows=[row for row in rows if row]))
+    nodes.append(Node(kind="table", head=head, widths=widths, rows=[row for row in rows if row]))
 
 
 def _urgent(nodes: list[Node], table: _Element) -> None:
@@ -189,16 +196,15 @@ def _urgent(nodes: list[Node], table: _Element) -> None:
 
 
 def _write(nodes: list[Node], table: _Element) -> None:
-    cells = table.cells()
-    labels = [_line(cell) for cell in cells if cell.kind == "label"]
-    nodes += [Node(kind="write", line=label) for label in labels or [Line()]]
+    labels = [_line(cell) for cell in table.cells() if cell.kind == "label"]
+    nodes.append(Node(kind="write", lines=labels))
 
 
 def _small(nodes: list[Node], table: _Element) -> None:
     nodes.append(Node(kind="text", line=_line(table), style="basis"))
 
 
-_KINDS: dict[str, str] = {**KIND_TITLES}
+_KINDS: dict[str, str] = {str(kind): word for kind, word in KIND_TITLES.items()}
 _TABLES: dict[str, Callable[[list[Node], _Element], None]] = {
     "line": _statement,
     "fact": _fact,
@@ -233,7 +239,7 @@ def _lines(element: _Element) -> list[Line]:
     if not paragraphs:
         return [line] if (line := _line(element)) else []
     own = [child for child in element.children if isinstance(child, str) or child.tag == "b"]
-    first = _line(_Element("", "", [*own])) if own else []
+    first = _line(_Element("", children=[*own])) if own else []
     return [line for line in (first, *map(_line, paragraphs)) if line]
 
 
