@@ -43,8 +43,8 @@ RESOLUTION = 1200  # dots per inch of the layout
 POINT, MILLIMETRE = RESOLUTION / 72, RESOLUTION / 25.4
 
 HEAD_POINTS, FOOT_POINTS = 8.5, 7.5
-GAP, CARD_GAP = 16 * POINT, 6 * POINT  # between the text and the rules above and below
-FOOT_GAP = 5 * POINT  # between the rule and the foot
+GAP, CARD_GAP = 16 * POINT, 6 * POINT  # between the head's rule and the text
+FOOT_GAP = 5 * POINT  # between the text and the foot's rule, and below that
 RULE = 0.5 * POINT
 NUMBER = 14  # per cent of the width, room for "Page 100 of 100"
 LEAST_LINES = 8  # less room than this for the text is no page
@@ -103,7 +103,7 @@ class _Page:
     notice: str
     use: str
     area: QRectF
-    gap: float  # between the text and the rules above and below it
+    gap: float  # between the head's rule and the text
 
 
 class Pages:
@@ -328,7 +328,7 @@ class Pages:
 
     def _body(self, page: _Page) -> QRectF:
         """The room for text on a page."""
-        below = self._foot(page).size().height() + FOOT_GAP + RULE + page.gap
+        below = self._foot(page).size().height() + RULE + 2 * FOOT_GAP
         return page.area.adjusted(0, self._head_height + page.gap, 0, -below)
 
     def _room(self, page: _Page, points: float) -> QRectF:
