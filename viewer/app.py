@@ -24,17 +24,22 @@ def run_window(
     over, if that is not 0. `library` is the folder of the shared library. Without a display or
     with a system library missing it says so in one sentence and shows the reference as text.
     """
-    from viewer.starting import why_no_window
+    from viewer.starting import read_fonts_ahead, why_no_window
 
     reason = why_no_window()
     if reason:
         return _as_text(path, reason)
+    read_fonts_ahead()
     # Nothing that a start makes is garbage, and looking for some takes 10 ms; see session.run.
     gc.disable()
+    from viewer import pyside
+    from viewer.folders import cache_folder
+
+    compiled = pyside.load(cache_folder())
     from viewer.ui.session import run
     from viewer.ui.station import Station
 
-    return run(path, Station(kiosk, idle_minutes, library))
+    return run(path, Station(kiosk, idle_minutes, library), compiled.keep)
 
 
 def _as_text(path: Path | None, reason: str) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from viewer import __version__, terminal
 from viewer.commands.ending import FAILED, MISUSED, Failure, complain
+from viewer.commands.indexing import Index
 from viewer.commands.library import Add, ListAll, Remove
 from viewer.commands.reading import Print, Search, Show
 from viewer.commands.writing import Check, New
@@ -28,6 +29,7 @@ _OVERVIEW = """commands:
   check FILE…                        say what is wrong with reference files
   add FILE… [--replace]              put references into your library
   remove ID…                         take references out of your library
+  index [--library DIR]              make a library ready to be searched
 
 needleside COMMAND --help says more. A file named like a command opens as ./show.
 """
@@ -49,7 +51,7 @@ class Window:
     library: Path | None = None
 
 
-Command = Window | Show | Search | Print | ListAll | New | Check | Add | Remove
+Command = Window | Show | Search | Print | ListAll | New | Check | Add | Remove | Index
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(command: Command) -> int:
     """Do what `command` says; the exit code."""
-    from viewer.commands import library, reading, writing
+    from viewer.commands import indexing, library, reading, writing
 
     match command:
         case Window():
@@ -105,6 +107,8 @@ def run(command: Command) -> int:
             return library.add(command)
         case Remove():
             return library.remove(command)
+        case Index():
+            return indexing.index(command)
 
 
 def parse(argv: Sequence[str]) -> Command:
@@ -210,6 +214,23 @@ def _remove(argv: Sequence[str]) -> Command:
     return Remove(tuple(parser.parse_args(argv).ids))
 
 
+def _index(argv: Sequence[str]) -> Command:
+    parser = _parser(
+        "index",
+        "Read what changed in a library, so that it can be searched. The window does so by itself."
+        " Exit code 1: a file is not sound.",
+    )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a folder of references")
+    parser.add_argument(
+        "--progress", choices=("text", "json"), default="text", help="json: a line for programs"
+    )
+    parser.add_argument(
+        "--attended", action="store_true", help="end when the standard input is closed"
+    )
+    given = parser.parse_args(argv)
+    return Index(given.library, given.progress == "json", given.attended)
+
+
 _MAKERS: dict[str, Callable[[Sequence[str]], Command]] = {
     "show": _show,
     "search": _search,
@@ -219,6 +240,7 @@ _MAKERS: dict[str, Callable[[Sequence[str]], Command]] = {
     "check": _check,
     "add": _add,
     "remove": _remove,
+    "index": _index,
 }
 
 

@@ -4,7 +4,9 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 # What Qt's xcb platform loads, and the Debian package that brings it.
 # Source: Qt's "Qt for Linux/X11 requirements"; each was seen missing on a bare Debian 12.
@@ -41,6 +43,20 @@ def can_load(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def read_fonts_ahead() -> None:
+    """Have fontconfig read its files in a thread, while Python loads what the window is made of.
+
+    Qt needs them for the first text, and finds them read.
+    """
+    if sys.platform.startswith("linux"):
+        Thread(target=_read_fonts, daemon=True).start()
+
+
+def _read_fonts() -> None:
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libfontconfig.so.1").FcInit()
 
 
 def missing_packages(

@@ -57,6 +57,7 @@ def stage() -> Iterator[Stage]:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "bytecode"))
         environment["XDG_CONFIG_HOME"] = str(Path(folder, "config"))
+        environment["XDG_CACHE_HOME"] = str(Path(folder, "cache"))
         environment["XDG_STATE_HOME"] = str(Path(folder, "state"))
         environment.pop("WAYLAND_DISPLAY", None)
         if display:

@@ -44,13 +44,12 @@ def main(folder: Path) -> None:
             for width, height in SIZES:
                 window.resize(width, height)
                 for scale in SCALES:
-                    window._set_scale(scale)
+                    window.reading.set_scale(scale)
                     for pane in PANES:
                         window.go_pane(pane)
-                        window._message.stop()
-                        window._say_where()
+                        window.status.hush()
                         _save(window, folder / f"{pane}-{theme}-{width}-{scale}.png")
-            window._set_scale(100)
+            window.reading.set_scale(100)
             _procedure(window, folder, theme)
         window.close()
     app.quit()

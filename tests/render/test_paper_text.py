@@ -15,7 +15,7 @@ PANES = [*PANE_TITLES]
 
 def text_of(source: str) -> str:
     """The words of an HTML document."""
-    body = re.sub(r"<style>.*?</style>", "", source)
+    body = re.sub(r"<style>.*?</style>|</?a\b[^>]*>", "", source)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

@@ -72,7 +72,7 @@ def test_every_button_says_what_it_does(window: Window) -> None:
 def test_every_control_is_large_enough_for_a_gloved_finger(
     small_window: Window, press: Callable[[str], None], scale: int
 ) -> None:
-    small_window._set_scale(scale)
+    small_window.reading.set_scale(scale)
     press("Ctrl+4 Ctrl+3")
     kinds = (QAbstractButton, QComboBox, QLineEdit)
     controls = [each for kind in kinds for each in small_window.findChildren(kind)]

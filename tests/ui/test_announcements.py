@@ -2,8 +2,7 @@
 
 import pytest
 
-from viewer.ui import results
-from viewer.ui import window as windows
+from viewer.ui import going, results, statusline
 from viewer.ui.window import Window
 
 
@@ -11,7 +10,7 @@ def test_results_panes_and_messages_are_announced(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    for module in (results, windows):
+    for module in (results, going, statusline):
         monkeypatch.setattr(module, "announce", lambda _widget, words: told.append(words))
     window.go_pane("coding")
     assert "Coding" in told

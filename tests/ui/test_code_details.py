@@ -113,7 +113,7 @@ def test_the_notes_on_a_code_stand_under_it_and_open_in_full(
 def test_hidden_notes_leave_a_mark_where_there_are_any_and_none_where_not(
     qtbot: QtBot, window: Window, pane: CodingPane, press: Press
 ) -> None:
-    window._letter.setInterval(1)
+    window.page_keys.letter.setInterval(1)
     press("N")
     qtbot.waitUntil(lambda: "hidden" in window.status.text())
     without = 0

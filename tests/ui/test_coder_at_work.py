@@ -309,7 +309,7 @@ def test_every_row_is_read_whole_at_every_text_size(
     open_window: Opener, bundled: Loaded, press: Press, size: tuple[int, int], scale: int
 ) -> None:
     window = open_window(bundled, size=size)
-    window._set_scale(scale)
+    window.reading.set_scale(scale)
     pane = coding(window, press)
     table, model, pad = pane.table, pane.model, window.theme.px(12)
     assert table.horizontalHeader().length() <= table.viewport().width()
@@ -364,7 +364,7 @@ def test_in_a_small_window_f6_brings_every_area_into_sight(
     open_window: Opener, bundled: Loaded, press: Press
 ) -> None:
     window = open_window(bundled, size=(1024, 768))
-    window._set_scale(200)
+    window.reading.set_scale(200)
     pane = coding(window, press)
     assert pane.finder is not None
     for area in (pane.table, pane.view, None, None, pane.finder.structure, pane.filter):

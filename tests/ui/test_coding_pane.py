@@ -130,7 +130,7 @@ def test_every_cell_shows_its_whole_text(
     scale: int,
 ) -> None:
     window = open_window(bundled, size=size)
-    window._set_scale(scale)
+    window.reading.set_scale(scale)
     press("Ctrl+3 Down")
     pane = window.panes["coding"]
     table, model = pane.table, pane.model

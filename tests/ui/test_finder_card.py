@@ -106,7 +106,7 @@ def test_nothing_is_wider_than_the_pane_whatever_the_answer(
     size: tuple[int, int], scale: int,
 ) -> None:  # fmt: skip
     window = open_window(bundled, size=size)
-    window._set_scale(scale)
+    window.reading.set_scale(scale)
     press("Ctrl+3")
     pane = window.panes["coding"]
     assert isinstance(pane, CodingPane)

@@ -137,7 +137,7 @@ def test_no_result_is_said_with_what_to_do(
     search_for("20699")
     panel = results(small_window)
     assert panel.list.isHidden()
-    assert panel.nothing.text().startswith("20699 is not in this reference.")
+    assert panel.nothing.text().startswith("20699 is not in these references.")
     assert "Try fewer words" in panel.nothing.text()
     press("Return")
     assert small_window.pane == "overview"
@@ -265,7 +265,7 @@ def test_a_note_in_a_closed_question_is_found_opened_and_in_sight(
 def test_a_note_is_found_and_shown_when_notes_are_hidden(
     qtbot: QtBot, window: Window, press: Press, search_for: Callable[[str], None]
 ) -> None:
-    window._letter.setInterval(1)
+    window.page_keys.letter.setInterval(1)
     press("N")
     qtbot.waitUntil(lambda: "hidden" in window.status.text())
     note = next(each for each in window.reference.notes if each.id == "n-gel-and-cover")

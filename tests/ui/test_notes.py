@@ -16,7 +16,7 @@ Press = Callable[[str], None]
 @pytest.fixture
 def quick(small_window: Window) -> Window:
     """The window, with no wait for a second letter to speak of."""
-    small_window._letter.setInterval(1)
+    small_window.page_keys.letter.setInterval(1)
     return small_window
 
 
@@ -160,6 +160,6 @@ def test_n_and_a_letter_begin_a_search_and_hide_nothing(
     write("needle")
     assert small_window.top.search.text() == "needle"
     assert small_window.top.search.hasFocus()
-    assert not small_window._letter.isActive()
+    assert not small_window.page_keys.letter.isActive()
     press("Escape")
     assert note(small_window, "note-gel").headline in view_of(small_window).toPlainText()

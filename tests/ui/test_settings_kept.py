@@ -64,7 +64,7 @@ def test_the_window_comes_back_as_it_was_left(
 ) -> None:
     small_window.resize(700, 600)
     press("Ctrl++ Ctrl++ Ctrl+D Ctrl+4")
-    small_window.toggle_notes()
+    small_window.reading.toggle_notes()
     size, points = small_window.size(), small_window.theme.points
     small_window.close()
     again = open_window(loaded_small, size=None)

@@ -119,6 +119,19 @@ def test_a_chosen_theme_stays_until_the_system_is_followed_again(
     assert window.theme.name == "light"
 
 
+def test_a_start_takes_the_system_for_what_it_was_and_then_asks_it(
+    open_window: Opener, make_window: Opener, loaded_small: Loaded, wish: object
+) -> None:
+    wish.is_dark = True
+    open_window(loaded_small, wish).close()
+    wish.is_dark = False
+    assert make_window(loaded_small, wish).theme.name == "dim"
+    window = open_window(loaded_small, wish)
+    assert window.theme.name == "light"
+    window.close()
+    assert make_window(loaded_small, wish).theme.name == "light"
+
+
 # -- fit
 
 
@@ -129,7 +142,7 @@ def test_at_200_percent_every_pane_fits_a_small_screen(
     window = open_window(bundled, size=(1024, 768))
     while window.theme.name != theme:
         press("Ctrl+D")
-    window._set_scale(200)
+    window.reading.set_scale(200)
     for pane in range(1, 6):
         press(f"Ctrl+{pane} Ctrl+E")
         view = view_of(window)
@@ -150,7 +163,7 @@ def test_the_coding_table_is_never_wider_than_its_room(
     open_window: Opener, bundled: Loaded, press: Press, size: tuple[int, int], scale: int
 ) -> None:
     window = open_window(bundled, size=size)
-    window._set_scale(scale)
+    window.reading.set_scale(scale)
     press("Ctrl+3 Down")
     table = window.panes["coding"].table
     assert table.horizontalHeader().length() <= table.viewport().width()

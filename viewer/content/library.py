@@ -5,12 +5,12 @@ the form that `sha256sum -c` reads.
 """
 
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from viewer.content.digest import digest
 from viewer.content.files import bytes_of
 from viewer.content.model import Reference
 from viewer.content.problems import Problem
@@ -110,7 +110,7 @@ def load(path: Path, sealed: bool = False) -> Loaded:
 
 def integrity(data: bytes, path: Path | None = None) -> bool:
     """Whether `data` is what was published as `path`, the bundled reference if None."""
-    return published_digest(path or bundled_path()) == sha256(data).hexdigest()
+    return published_digest(path or bundled_path()) == digest(data)
 
 
 def seal_path(path: Path) -> Path:
@@ -120,7 +120,7 @@ def seal_path(path: Path) -> Path:
 
 def seal(data: bytes, path: Path) -> str:
     """The text of the checksum file for `data` in `path`."""
-    return f"{sha256(data).hexdigest()}  {path.name}\n"
+    return f"{digest(data)}  {path.name}\n"
 
 
 def published_digest(path: Path) -> str | None:

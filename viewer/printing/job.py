@@ -10,10 +10,12 @@ from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
 from viewer.printing.style import PageStyle
 from viewer.printing.tagged import tagged_pdf
+from viewer.render.cards import Card, cards
+from viewer.render.paper import ALL_IN_FULL, Included
 from viewer.render.printed import Chapter, chapters
 from viewer.render.sheet import NO_SHEET, SHEET, patient_sheet
 
-SHORT_USE = 170  # characters; a longer statement of use is cut to its first sentence
+SHORT_USE = 60  # characters; a longer statement of use is cut to its first sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,11 @@ class Job:
     reference: Reference
     part_ids: tuple[str, ...]
     style: PageStyle
+    included: Included = ALL_IN_FULL
 
     def pages(self, style: PageStyle | None = None) -> Pages:
         """The pages, in the job's style unless another is given. Raises PrintProblem."""
-        return pages_of(self.reference, self.part_ids, style or self.style)
+        return pages_of(self.reference, self.part_ids, style or self.style, self.included)
 
     @property
     def file_name(self) -> str:
@@ -35,28 +38,56 @@ class Job:
         return f"{self.reference.id}-{parts}.pdf"
 
 
-def chapters_of(reference: Reference, part_ids: Collection[str], points: float) -> list[Chapter]:
-    """The parts as chapters in reading order. Raises PrintProblem when there are none."""
-    made = chapters(reference, part_ids, points)
+def chapters_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    points: float,
+    included: Included = ALL_IN_FULL,
+) -> list[Chapter]:
+    """The parts as chapters in reading order, cards left out. Raises PrintProblem."""
+    made = chapters(reference, part_ids, points, included)
     if SHEET in part_ids:
         sheet = patient_sheet(reference, points)
         if sheet is None:
             raise PrintProblem(NO_SHEET)
         made.append(sheet)
-    if not made:
-        raise PrintProblem("Nothing was chosen to print. Choose at least one part.")
     return made
 
 
-def pages_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> Pages:
-    """The parts on pages, in reading order. Raises PrintProblem when there is nothing to print."""
-    made = chapters_of(reference, part_ids, style.text_size)
-    return Pages(made, style, imprint_of(reference, datetime.now().astimezone()))
+def pages_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    style: PageStyle,
+    included: Included = ALL_IN_FULL,
+    at_once: bool = True,
+) -> Pages:
+    """The parts on pages, in reading order, cards after them.
+
+    With `at_once` False they are yet to be laid out. Raises PrintProblem when there is nothing
+    to print, or no room for it.
+    """
+    made: list[Chapter | Card] = [
+        *chapters_of(reference, part_ids, style.text_size, included),
+        *(card for name, card in cards(reference, included).items() if name in part_ids),
+    ]
+    if not made:
+        raise PrintProblem("Nothing was chosen to print. Choose at least one part.")
+    return Pages(made, style, imprint_of(reference, datetime.now().astimezone()), at_once)
 
 
-def tagged_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> bytes:
-    """The parts as a PDF with structure, for screen readers. Raises PrintProblem."""
-    made = chapters_of(reference, part_ids, style.text_size)
+def tagged_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    style: PageStyle,
+    included: Included = ALL_IN_FULL,
+) -> bytes:
+    """The parts as a PDF with structure, for screen readers, cards left out.
+
+    Raises PrintProblem.
+    """
+    made = chapters_of(reference, part_ids, style.text_size, included)
+    if not made:
+        raise PrintProblem("Cards have no form for screen readers. Choose the parts themselves.")
     imprint = imprint_of(reference, datetime.now().astimezone())
     return tagged_pdf(made, imprint, style, reference.language)
 
@@ -70,5 +101,11 @@ def imprint_of(reference: Reference, now: datetime) -> Imprint:
         revision=reference.revision,
         checked=reference.checked,
         use=use if len(use) <= SHORT_USE else f"{use.split('. ')[0].rstrip('.')}.",
-        printed=f"{now:%Y-%m-%d %H:%M}",
+        printed=printed_at(now),
+        language=reference.language,
     )
+
+
+def printed_at(now: datetime) -> str:
+    """The time as a page names it."""
+    return f"{now:%Y-%m-%d %H:%M}"

@@ -88,7 +88,7 @@ def _data(
             {
                 "title": chapter.title,
                 "nodes": structure.structure(chapter.html),
-                "foot": foot_lines(imprint, chapter),
+                "foot": foot_lines(imprint, chapter.notice, chapter.use),
                 "large": bool(chapter.use),
                 # What is handed out is never set smaller than its own least size.
                 "points": max(style.text_size, POINTS) if chapter.use else style.text_size,

@@ -39,7 +39,7 @@ def patient_sheet(reference: Reference, points: float = POINTS) -> Chapter | Non
     style = "".join(_style(size))
     return Chapter(
         "For patients",
-        f"<html><head><style>{style}</style></head><body>{body}</body></html>",
+        (f"<html><head><style>{style}</style></head><body>{body}</body></html>",),
         use=sheet.use,
     )
 

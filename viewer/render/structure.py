@@ -210,6 +210,7 @@ _TABLES: dict[str, Callable[[list[Node], _Element], None]] = {
     "fact": _fact,
     "note": _note,
     "see": _see,
+    "marks": _see,
     "source": _fact,
     "ruled": _ruled,
     "urgent-lead": _urgent,

@@ -7,6 +7,7 @@ from itertools import islice
 
 from tantivy import DocAddress, Query
 
+from viewer.search.common import Common
 from viewer.search.lexicon import Lexicon
 from viewer.search.part import Found, Part, Reader
 from viewer.search.passes import passes
@@ -29,6 +30,7 @@ class Merged:
         self.synonyms = AllSynonyms([part.synonyms for part in parts])
         self.places = sum(part.places for part in parts)
         self.references = sum(part.references for part in parts)
+        self._common = Common(self.lexicon, self.places)
         self._rankings = [Ranking(reader, self.lexicon, self.places) for reader in self._readers]
 
     def find(self, asked: Asked, limit: int) -> tuple[list[Address], bool]:
@@ -38,15 +40,17 @@ class Merged:
         if not required or limit < 1:
             return [], False
         found: dict[Place, Address] = {}
-        for only in passes(asked.reading):
+        best: list[tuple[Place, Address]] = []
+        for only in passes(asked.reading, self._common):
             best = self._best(partial(Ranking.all_of, asked=asked, only=only), limit)
             found.update((place, address) for place, address in best if place not in found)
             if len(found) >= limit:
                 break
-        if found or required == 1:
-            return list(found.values())[:limit], False
-        some = self._best(partial(Ranking.some_of, asked=asked), limit)
-        return [address for _, address in some], bool(some)
+        partly = not best and required > 1
+        if partly:
+            best = self._best(partial(Ranking.some_of, asked=asked), limit)
+            found.update((place, address) for place, address in best if place not in found)
+        return list(found.values())[:limit], partly and bool(found)
 
     def inside(self, scope: Scope, current: str, limit: int) -> list[Address]:
         """Every place inside `scope` in reading order, those of the reference `current` first."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6 import QtGui
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 Group = Literal["Go", "Search", "Read", "Copy and print", "Help"]
@@ -81,7 +81,7 @@ def bound_specs() -> list[Spec]:
 
 
 def make_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """A QAction for each spec, added to `owner`, calling `does[id]`.
+    """A QAction for each spec, added to `owner`, calling `does[id]`; `bind` gives them their keys.
 
     Raises KeyError when an action has nothing to do.
     """
@@ -89,9 +89,6 @@ def make_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> di
     for spec in bound_specs():
         action = QAction(spec.text, owner)
         action.setObjectName(spec.id)
-        if not spec.local:
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         work = does[spec.id]
         action.triggered.connect(lambda _=False, work=work: work())
         owner.addAction(action)
@@ -99,6 +96,13 @@ def make_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> di
     return made
 
 
+def bind(actions: Mapping[str, QAction]) -> None:
+    """Give each action its keys. No key is pressed before the first paint, which need not wait."""
+    for spec in bound_specs():
+        if not spec.local:
+            actions[spec.id].setShortcuts([QtGui.QKeySequence(key) for key in spec.keys])
+
+
 def key_text(key: str) -> str:
     """A key as people write it: `Ctrl+Shift+P`, `Ctrl+=`."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    return QtGui.QKeySequence(key).toString(QtGui.QKeySequence.SequenceFormat.NativeText) or key

@@ -1,10 +1,12 @@
 """The bar at the left of a page that has the focus."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QEnterEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.render.palette import LIGHT
+from viewer.ui.early import fill
 
 LEFT, WIDTH, GAP = 1, 3, 8  # pixels; the gap is above it and below
 
@@ -15,8 +17,12 @@ class FocusBar(QWidget):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self.colour = LIGHT.accent
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """From here on the mouse goes through it."""
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        super().enterEvent(event)
 
     def fit(self, height: int) -> None:
         """Be as long as a page of that height in pixels asks for."""
@@ -27,6 +33,6 @@ class FocusBar(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.colour))
-        painter.drawRoundedRect(self.rect(), WIDTH / 2, WIDTH / 2)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), WIDTH / 2, WIDTH / 2)
+        painter.fillPath(shape, fill(self.colour))

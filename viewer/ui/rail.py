@@ -1,12 +1,23 @@
 """The rail on the left: the panes, and how sound and how old the content is."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout
 
 from viewer.content.library import Loaded
 from viewer.content.model import PANES, Pane, Reference
 from viewer.content.places import PANE_TITLES
+from viewer.ui.early import CENTER, LEFT, MIDDLE, PLAIN_TEXT, STRONG_FOCUS, fill, line, set_number
 from viewer.ui.theme import Theme, icon
 
 
@@ -16,14 +27,37 @@ class RailButton(QAbstractButton):
     def __init__(self, pane: Pane, key: str) -> None:
         super().__init__()
         self._pane = pane
-        self._key = key
+        self.key = QLabel(key, self)
+        self.key.setObjectName("key")
         self.slim = False
         self.theme: Theme | None = None
         self.setText(PANE_TITLES[pane])
         self.setAccessibleName(PANE_TITLES[pane])
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_number(self, "focusPolicy", STRONG_FOCUS)
+        self.toggled.connect(self._ink)
+
+    def _ink(self, chosen: bool) -> None:
+        """A painter begins with the ink of this role; to set another takes Qt's namespace."""
+        roles = QPalette.ColorRole
+        self.setForegroundRole(roles.Highlight if chosen else roles.WindowText)
+
+    def wear(self, theme: Theme, slim: bool) -> None:
+        """Draw with `theme` from now on; `slim` for the narrow rail."""
+        self.theme, self.slim = theme, slim
+        if self.key.isHidden() != slim:
+            self.key.setHidden(slim)
+        self.updateGeometry()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key stands at the right."""
+        super().resizeEvent(event)
+        size = self.key.sizeHint()
+        right = self.theme.px(10) if self.theme else 10
+        left = self.width() - right - size.width()
+        self.key.setGeometry(left, 0, size.width(), self.height())
 
     def sizeHint(self) -> QSize:
         """As tall as a finger needs, 44 px at the least."""
@@ -54,37 +88,35 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         ink = colours.accent if chosen else colours.ink
-        painter.setPen(Qt.PenStyle.NoPen)
+        whole = QRectF(self.rect())
         if chosen or self.underMouse():
-            painter.setBrush(QColor(colours.accent_ground if chosen else colours.ground))
-            painter.drawRoundedRect(self.rect(), 8, 8)
+            ground = colours.accent_ground if chosen else colours.ground
+            painter.fillPath(_rounded(whole, 8), fill(ground))
         if chosen:
-            painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(QRectF(0, 10, 3, self.height() - 20), 1.5, 1.5)
+            bar = _rounded(QRectF(0, 10, 3, self.height() - 20), 1.5)
+            painter.fillPath(bar, fill(colours.accent))
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+            ring = _rounded(whole.adjusted(1, 1, -1, -1), 8)
+            painter.strokePath(ring, line(colours.accent, 2))
         side = theme.px(20)
         drawing = icon(self._pane, ink, side)
-        painter.setPen(QColor(ink))
         painter.setFont(self._font(600 if chosen else 400))
         if self.slim:
             top = theme.px(8)
             drawing.paint(painter, QRect((self.width() - side) // 2, top, side, side))
             under = QRect(0, top + side + 2, self.width(), self.height() - top - side - 4)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, self.text())
+            painter.drawText(under, CENTER, self.text())
             return
         left = theme.px(12)
         drawing.paint(painter, QRect(left, (self.height() - side) // 2, side, side))
-        words = self.rect().adjusted(left + side + theme.px(12), 0, -theme.px(10), 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, self.text())
-        font = self._font(400)
-        font.setPointSizeF(font.pointSizeF() * 0.86)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.soft))
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, self._key)
+        words = self.rect().adjusted(left + side + theme.px(12), 0, 0, 0)
+        painter.drawText(words, MIDDLE | LEFT, self.text())
+
+
+def _rounded(rectangle: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(rectangle, radius, radius)
+    return path
 
 
 class Rail(QFrame):
@@ -92,20 +124,18 @@ class Rail(QFrame):
 
     chosen = Signal(str)  # a Pane
 
-    def __init__(self, reference: Reference, loaded: Loaded) -> None:
-        """`loaded` says whether the content is intact."""
+    def __init__(self, reference: Reference, loaded: Loaded, filled: Sequence[Pane]) -> None:
+        """`loaded` says whether the content is intact, `filled` which panes are not empty."""
         super().__init__()
         self.setObjectName("rail")
-        self._loaded = loaded
-        self._reference = reference
         self.product = QLabel("Needleside")
         self.product.setObjectName("product")
-        self.subject = QLabel(reference.title)
+        self.subject = QLabel()
         self.subject.setObjectName("subject")
         self.state = QLabel()
         self.state.setObjectName("state")
         for label in (self.product, self.subject, self.state):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            set_number(label, "textFormat", PLAIN_TEXT)
             label.setWordWrap(True)
         self.buttons: dict[Pane, RailButton] = {}
         self._box = box = QVBoxLayout(self)
@@ -120,14 +150,20 @@ class Rail(QFrame):
             box.addWidget(button)
         box.addStretch()
         box.addWidget(self.state)
+        self.show_reference(reference, loaded, filled)
+
+    def show_reference(self, reference: Reference, loaded: Loaded, filled: Sequence[Pane]) -> None:
+        """Be the rail of another reference. It is to be themed anew then."""
+        self._loaded = loaded
+        self._reference = reference
+        self.subject.setText(reference.title)
+        for pane, button in self.buttons.items():
+            button.setHidden(pane not in filled)
 
     def set_theme(self, theme: Theme, slim: bool) -> None:
         """Draw with `theme`; `slim` where the window is narrow for the text size."""
         for button in self.buttons.values():
-            button.theme = theme
-            button.slim = slim
-            button.updateGeometry()
-            button.update()
+            button.wear(theme, slim)
         self.product.setHidden(slim)
         self.subject.setHidden(slim)
         reference = self._reference

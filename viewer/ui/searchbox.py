@@ -1,16 +1,19 @@
 """The search field. The focus stays in it while arrows move in the results."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import cache
+
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 
 from viewer.ui.field import Field
 
-_MOVES = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: 6,
-    Qt.Key.Key_PageUp: -6,
-}
+
+@cache
+def _moves() -> dict[int, int]:
+    """How many rows a key moves in the results."""
+    keys = QtCore.Qt.Key
+    return {keys.Key_Down: 1, keys.Key_Up: -1, keys.Key_PageDown: 6, keys.Key_PageUp: -6}
 
 
 class SearchBox(Field):
@@ -26,12 +29,12 @@ class SearchBox(Field):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the results, Enter opens, Esc leaves."""
-        key = Qt.Key(event.key())
-        if key in _MOVES:
-            self.moved.emit(_MOVES[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key, keys = event.key(), QtCore.Qt.Key
+        if key in _moves():
+            self.moved.emit(_moves()[key])
+        elif key in (keys.Key_Return, keys.Key_Enter):
             self.accepted.emit()
-        elif key == Qt.Key.Key_Escape:
+        elif key == keys.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)

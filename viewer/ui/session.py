@@ -1,6 +1,7 @@
 """One run of the window: settings, content, look, event loop, in this order."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -89,13 +90,20 @@ class Session:
         return isinstance(load_bundled().reference, Reference)
 
 
-def run(path: Path | None, station: Station | None = None) -> int:
-    """Open the window on `path` or on the bundled reference. Returns the exit status."""
+def run(
+    path: Path | None, station: Station | None = None, painted: Callable[[], None] = lambda: None
+) -> int:
+    """Open the window on `path` or on the bundled reference. Returns the exit status.
+
+    `painted` is called once it is painted.
+    """
     app = make_application()
     session = Session(Settings(settings_path()), QtSystemLook(), station)
     catcher = ErrorCatcher(state_folder(), lambda *said: _tell(session, *said))
     catcher.install()
-    session.open(load(path) if path else load_bundled())
+    window = session.open(load(path) if path else load_bundled())
+    if isinstance(window, Window):
+        window.painted.connect(painted)
     # What a start has made stays to the end: searches for garbage need not go through it.
     gc.freeze()
     gc.enable()

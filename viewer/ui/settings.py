@@ -39,6 +39,8 @@ TABLE: dict[str, Setting] = {
         Setting("window/pane", str, "overview", lambda value: value in PANES),
         Setting("read/scale", int, 100, lambda value: value in SCALES),
         Setting("read/theme", str, "system", lambda value: value in (*THEMES, "system")),
+        # What the system wished when last asked, for the next start; empty when it never was.
+        Setting("read/system", str, "", lambda value: value in (*THEMES, "")),
         Setting("read/notes", bool, True),
         Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
         Setting("print/points", int, 10, lambda value: 9 <= int(value) <= 18),

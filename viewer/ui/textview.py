@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,12 +23,18 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from viewer.render.palette import LIGHT, Palette
+from viewer.ui.early import (
+    ALWAYS_ON,
+    AS_NEEDED,
+    SELECT_AND_LINKS_BY_MOUSE,
+    STRONG_FOCUS,
+    set_number,
+)
 from viewer.ui.focusbar import FocusBar
 
 if TYPE_CHECKING:
@@ -61,12 +69,8 @@ class TextView(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_number(self, "textInteractionFlags", SELECT_AND_LINKS_BY_MOUSE)
+        set_number(self, "focusPolicy", STRONG_FOCUS)
         self.document().setDocumentMargin(PAGE_MARGIN)
         self.shows_focus = True  # a bar at the left; False where something around it does
         # Not drawn on the page itself: its viewport is a widget that Qt made, and to see what it
@@ -82,7 +86,7 @@ class TextView(QTextBrowser):
         self._mark_at = -1
         self._pressed = QPoint()
         self._blank = QPixmap(1, 1)
-        self._blank.fill(Qt.GlobalColor.transparent)
+        self._blank.fill(QColor(0, 0, 0, 0))
 
     def loadResource(self, kind: int, url: "QUrl | str") -> object:
         """Nothing is loaded: pages hold text alone."""
@@ -117,9 +121,9 @@ class TextView(QTextBrowser):
     @contextmanager
     def _scroll_bar_kept(self) -> Iterator[None]:
         """The scroll bar stays: one that comes late has Qt lay out all of the text once more."""
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        set_number(self, "verticalScrollBarPolicy", ALWAYS_ON)
         yield
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        set_number(self, "verticalScrollBarPolicy", AS_NEEDED)
 
     def links(self) -> list[Link]:
         """The links of the page in reading order."""
@@ -237,9 +241,9 @@ class TextView(QTextBrowser):
             form.setBackground(QColor(self._palette.accent if here else self._palette.mark))
             form.setForeground(QColor(self._palette.on_accent if here else self._palette.on_mark))
             selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
+            cursor = QtGui.QTextCursor(self.document())
             cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(end, QtGui.QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             selection.format = form
             made.append(selection)
@@ -306,7 +310,7 @@ class TextView(QTextBrowser):
         self._focus_bar.setVisible(self.shows_focus and self.hasFocus() and self._focused < 0)
 
     def _keep_in_sight(self, position: int) -> None:
-        cursor = QTextCursor(self.document())
+        cursor = QtGui.QTextCursor(self.document())
         cursor.setPosition(position)
         rect = self.cursorRect(cursor)
         height = self.viewport().height()
@@ -318,16 +322,16 @@ class TextView(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the link in focus; a typed character is for the window."""
-        key, keys = event.key(), Qt.Key
+        key, keys = event.key(), QtCore.Qt.Key
         plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+            QtCore.Qt.KeyboardModifier.ShiftModifier | QtCore.Qt.KeyboardModifier.KeypadModifier
         )
         if key in (keys.Key_Return, keys.Key_Enter) and 0 <= self._focused < len(self.links()):
             self.activated.emit(self.links()[self._focused].href)
         elif self.walks_by_arrows and plain and key in (keys.Key_Up, keys.Key_Down):
             self._step_link(1 if key == keys.Key_Down else -1)
         elif key == keys.Key_Space and plain:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + (-1 if shift else 1) * bar.pageStep() * 9 // 10)
         elif key in (keys.Key_Home, keys.Key_End) and plain:
@@ -348,7 +352,7 @@ class TextView(QTextBrowser):
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
         moved = (point - self._pressed).manhattanLength() > 6
-        left = event.button() == Qt.MouseButton.LeftButton
+        left = event.button() == QtCore.Qt.MouseButton.LeftButton
         if not left or moved or self.anchorAt(point) or self.textCursor().hasSelection():
             return
         href = self._link_of_card(point)
@@ -371,19 +375,26 @@ class TextView(QTextBrowser):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel change the text size of the whole program."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
             self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
             return
         super().wheelEvent(event)
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring or the bar shows."""
+        super().focusInEvent(event)
+        self._refocused()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Losing the focus takes the ring or the bar away."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._show_bar()
-            if self._focused >= 0:
-                self.viewport().update()
-        return super().event(event)
+        super().focusOutEvent(event)
+        self._refocused()
+
+    def _refocused(self) -> None:
+        self._show_bar()
+        if self._focused >= 0:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bar is as long as the page is high."""

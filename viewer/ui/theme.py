@@ -6,7 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -45,14 +46,14 @@ class QtSystemLook:
 
     def dark(self) -> bool:
         """Whether the system asks for a dark scheme."""
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
 
     def high_contrast(self) -> bool:
         """Whether the system asks for more contrast; Qt reports it from 6.10 on."""
         hints = QGuiApplication.styleHints()
         accessibility = getattr(hints, "accessibility", lambda: None)()
         wish = getattr(accessibility, "contrastPreference", lambda: None)()
-        return wish is not None and wish == Qt.ContrastPreference.HighContrast
+        return wish is not None and wish == QtCore.Qt.ContrastPreference.HighContrast
 
 
 class Theme(Struct, frozen=True):
@@ -169,11 +170,11 @@ def _drawings() -> Path:
 
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    drawing = (_drawings() / f"{name}.svg").read_text("utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    drawing = (_drawings() / f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
     pixels = round(size * ratio)
     pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
@@ -32,9 +32,7 @@ class TopBar(QFrame):
         for id_ in BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[id_])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(actions[id_].text())
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.buttons[id_] = button
             self._box.addWidget(button)
         more = QToolButton()
@@ -43,7 +41,6 @@ class TopBar(QFrame):
         more.setToolTip("All actions")
         more.setMenu(self.menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.buttons["menu"] = more
         self._box.addWidget(more)
         self._actions = actions
@@ -63,11 +60,10 @@ class TopBar(QFrame):
         """Draw icons and sizes of `theme`."""
         side = theme.px(20)
         for id_, button in self.buttons.items():
-            button.setIcon(icon(self._icons.get(id_) or "menu", theme.palette.ink, side))
             button.setIconSize(QSize(side, side))
-            action = button.defaultAction()
-            if action is not None:
-                action.setIcon(icon(self._icons[id_], theme.palette.ink, side))
+            # A button with an action shows the icon of that.
+            dressed = button.defaultAction() or button
+            dressed.setIcon(icon(self._icons.get(id_) or "menu", theme.palette.ink, side))
         self.search.set_theme(theme)
         self._box.setContentsMargins(40, 10, 24, 10)
 

@@ -49,7 +49,8 @@ class BasePane(QWidget):
 
     def set_notes(self, shown: bool) -> None:
         """Show or hide all notes."""
-        self._keep(Shown(self.shown.opened, shown, self.shown.all_open))
+        if shown != self.shown.notes:
+            self._keep(Shown(self.shown.opened, shown, self.shown.all_open))
 
     def toggle_all(self) -> bool:
         """Open everything, or close everything when all is open. Returns whether it is open."""
