@@ -185,9 +185,10 @@ def test_print_passes_on_what_was_asked(
 ) -> None:
     asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(printing, "print_parts", lambda *given: asked.append(given))
-    line = ["print", "before", "after", "--pdf", "x.pdf", "--paper", "letter", "--handout"]
+    line = ["print", "before", "after", "--pdf", "x.pdf", "--paper", "letter"]
+    line += ["--handout", "--tagged"]
     assert main([*line, "--reference", str(small_path)]) == 0
-    assert asked == [(small, ("before", "after"), Path("x.pdf"), "letter", True)]
+    assert asked == [(small, ("before", "after"), Path("x.pdf"), "letter", True, True)]
 
 
 def test_print_says_why_it_could_not(

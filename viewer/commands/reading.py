@@ -45,7 +45,10 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print parts to a PDF; `paper` None is the system's. `reference` is as for `Show`."""
+    """Print parts to a PDF, with structure if `tagged`; `paper` None is the system's.
+
+    `reference` is as for `Show`.
+    """
 
     parts: tuple[str, ...]
     pdf: Path
@@ -53,6 +56,7 @@ class Print:
     handout: bool
     reference: str | None
     library: Path | None = None
+    tagged: bool = False
 
 
 def show(command: Show) -> int:
@@ -97,7 +101,9 @@ def print_pdf(command: Print) -> int:
     try:
         from viewer.printing.command import print_parts
 
-        print_parts(reference, command.parts, command.pdf, command.paper, command.handout)
+        print_parts(
+            reference, command.parts, command.pdf, command.paper, command.handout, command.tagged
+        )
     except PrintProblem as problem:
         raise Failure(str(problem), FAILED) from problem
     except ImportError as missing:
