@@ -19,6 +19,10 @@ from viewer.commands.writing import Check, New
 
 INTERRUPTED, UNREAD = 130, 141  # as shells name the ends by signals SIGINT and SIGPIPE
 
+<<<<<<< HEAD
+=======
+_COMMANDS = ("show", "search", "print", "check", "index")
+>>>>>>> queries
 _OVERVIEW = """commands:
   show [PART]                        print a part as text
   search QUERY [--json] [--limit N]  find words, codes and numbers
@@ -26,8 +30,12 @@ _OVERVIEW = """commands:
   list [--json]                      say which references there are
   new FILE                           start a reference of your own
   check FILE…                        say what is wrong with reference files
+<<<<<<< HEAD
   add FILE… [--replace]              put references into your library
   remove ID…                         take references out of your library
+=======
+  index [--library DIR]              make a library ready to be searched
+>>>>>>> queries
 
 needleside COMMAND --help says more. A file named like a command opens as ./show.
 """
@@ -49,7 +57,62 @@ class Window:
     library: Path | None = None
 
 
+<<<<<<< HEAD
 Command = Window | Show | Search | Print | ListAll | New | Check | Add | Remove
+=======
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Print a part as text."""
+
+    part: str
+    reference: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Print what is found for `query`, `limit` hits at most."""
+
+    query: str
+    as_json: bool
+    limit: int
+    reference: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Print parts to a PDF; `paper` None is the system's."""
+
+    parts: tuple[str, ...]
+    pdf: Path
+    paper: Literal["letter", "a4"] | None
+    handout: bool
+    reference: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Say what is wrong with reference files."""
+
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Bring the search index of a library up to date, the user's own if `library` is None."""
+
+    library: Path | None
+    as_json: bool
+    attended: bool
+
+
+Command = Window | Show | Search | Print | Check | Index
+
+
+class _Failure(Exception):  # noqa: N818 - carries a sentence and an exit code
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+>>>>>>> queries
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,16 +163,152 @@ def run(command: Command) -> int:
         case New():
             return writing.new(command)
         case Check():
+<<<<<<< HEAD
             return writing.check(command)
         case Add():
             return library.add(command)
         case Remove():
             return library.remove(command)
+=======
+            return check(command)
+        case Index():
+            return index(command)
+
+
+def show(command: Show) -> int:
+    """Print a part as text."""
+    from viewer.render.text import UnknownPart, part_text
+
+    reference = _reference(command.reference)
+    try:
+        print(part_text(reference, command.part), end="")
+    except UnknownPart as unknown:
+        raise _Failure(str(unknown), MISUSED) from unknown
+    return OK
+
+
+def search(command: Search) -> int:
+    """Print hits, best first, as text or JSON; what was read differently goes before them."""
+    from viewer.search.index import SearchIndex
+
+    reference = _reference(command.reference)
+    answer = SearchIndex.build([reference]).search(command.query, command.limit)
+    if not answer.hits:
+        print(answer.message or _NOTHING_ASKED, file=sys.stderr)
+    elif answer.message and command.as_json:
+        print(answer.message, file=sys.stderr)
+    print(_json(answer) if command.as_json else _listed(answer), end="")
+    return OK if answer.hits else FAILED
+
+
+def print_pdf(command: Print) -> int:
+    """Print parts to a PDF file."""
+    from viewer.printing import PrintProblem
+
+    reference = _reference(command.reference)
+    try:
+        from viewer.printing.command import print_parts
+
+        print_parts(reference, command.parts, command.pdf, command.paper, command.handout)
+    except PrintProblem as problem:
+        raise _Failure(str(problem), FAILED) from problem
+    except ImportError as missing:
+        message = f"Printing needs a library that this system lacks ({missing})."
+        raise _Failure(message, FAILED) from missing
+    return OK
+
+
+def check(command: Check) -> int:
+    """Print a line for each problem of each file."""
+    from viewer.content.check import check_file
+    from viewer.content.problems import printable
+
+    status = OK
+    for file in command.files:
+        problems = check_file(file)
+        for problem in problems:
+            print(problem)
+        if problems:
+            status = FAILED
+        else:
+            print(f"{printable(str(file), longest=1000)}: sound")
+    return status
+
+
+def index(command: Index) -> int:
+    """Read what changed in a library, and tell how it goes."""
+    from viewer.search.command import make_index
+
+    return make_index(command.library, command.as_json, command.attended)
+
+
+def _reference(file: Path | None) -> "Reference":
+    """The reference to work with; warns if it is not as published. Raises _Failure."""
+    from viewer.content.library import load, load_bundled
+
+    loaded = load_bundled() if file is None else load(file)
+    if loaded.reference is None:
+        for problem in loaded.problems:
+            print(problem, file=sys.stderr)
+        raise _Failure(loaded.sentence, MISUSED)
+    if loaded.state == "altered":
+        _complain(loaded.sentence)
+    return loaded.reference
+
+
+def _listed(answer: "Answer") -> str:
+    from viewer.render.lines import wrapped
+
+    lines = [wrapped(answer.message), ""] if answer.message and answer.hits else []
+    for hit in answer.hits:
+        sign = f"{hit.rank:>3}. "
+        indent = " " * len(sign)
+        lines.append(wrapped(hit.place.title, sign))
+        lines.append(wrapped(f"{hit.place.crumb} [{hit.place.id}]", indent))
+        if hit.snippet:
+            lines.append(wrapped(hit.snippet, indent))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _json(answer: "Answer") -> str:
+    import json
+
+    hits = [
+        {
+            "rank": hit.rank,
+            "reference": hit.reference,
+            "pane": hit.place.pane,
+            "id": hit.place.id,
+            "title": hit.place.title,
+            "text": hit.place.text,
+            "from": list(hit.place.from_),
+            "kind": hit.place.kind,
+        }
+        for hit in answer.hits
+    ]
+    return json.dumps(hits, indent=2, ensure_ascii=not terminal.is_unicode()) + "\n"
+
+
+def _complain(sentence: str) -> None:
+    print(f"needleside: {sentence}", file=sys.stderr)
+>>>>>>> queries
 
 
 def parse(argv: Sequence[str]) -> Command:
     """The command in `argv`. Raises SystemExit after printing help, version or an error."""
+<<<<<<< HEAD
     maker = _MAKERS.get(argv[0]) if argv else None
+=======
+    makers = {
+        "show": _show,
+        "search": _search,
+        "print": _print,
+        "check": _check,
+        "index": _index,
+    }
+    maker = makers.get(argv[0]) if argv else None
+>>>>>>> queries
     return maker(argv[1:]) if maker else _window(argv)
 
 
@@ -217,6 +416,23 @@ _MAKERS: dict[str, Callable[[Sequence[str]], Command]] = {
     "add": _add,
     "remove": _remove,
 }
+
+
+def _index(argv: Sequence[str]) -> Command:
+    parser = _parser(
+        "index",
+        "Read what changed in a library, so that it can be searched. The window does so by itself."
+        " Exit code 1: a file is not sound.",
+    )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a folder of references")
+    parser.add_argument(
+        "--progress", choices=("text", "json"), default="text", help="json: a line for programs"
+    )
+    parser.add_argument(
+        "--attended", action="store_true", help="end when the standard input is closed"
+    )
+    given = parser.parse_args(argv)
+    return Index(given.library, given.progress == "json", given.attended)
 
 
 def _parser(command: str, description: str) -> ArgumentParser:

@@ -1,12 +1,14 @@
 """Several parts as one: what is searched, and what of each part was found, in one order."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from heapq import merge
 from itertools import islice
 
 from tantivy import DocAddress, Query
 
+from viewer.search.common import Common
 from viewer.search.lexicon import Lexicon
 from viewer.search.part import Found, Part, Reader
 from viewer.search.passes import passes
@@ -29,24 +31,28 @@ class Merged:
         self.synonyms = AllSynonyms([part.synonyms for part in parts])
         self.places = sum(part.places for part in parts)
         self.references = sum(part.references for part in parts)
+        self._common = Common(self.lexicon, self.places)
         self._rankings = [Ranking(reader, self.lexicon, self.places) for reader in self._readers]
 
     def find(self, asked: Asked, limit: int) -> tuple[list[Address], bool]:
         """Places, best first, and whether they have only some of the words."""
+        asked = replace(asked, reading=self._common.relaxed(asked.reading))
         required = sum(group.required for group in asked.reading.groups)
         limit = min(limit, self.places)
         if not required or limit < 1:
             return [], False
         found: dict[Place, Address] = {}
-        for only in passes(asked.reading):
+        best: list[tuple[Place, Address]] = []
+        for only in passes(asked.reading, self._common):
             best = self._best(partial(Ranking.all_of, asked=asked, only=only), limit)
             found.update((place, address) for place, address in best if place not in found)
             if len(found) >= limit:
                 break
-        if found or required == 1:
-            return list(found.values())[:limit], False
-        some = self._best(partial(Ranking.some_of, asked=asked), limit)
-        return [address for _, address in some], bool(some)
+        partly = not best and required > 1
+        if partly:
+            best = self._best(partial(Ranking.some_of, asked=asked), limit)
+            found.update((place, address) for place, address in best if place not in found)
+        return list(found.values())[:limit], partly and bool(found)
 
     def inside(self, scope: Scope, current: str, limit: int) -> list[Address]:
         """Every place inside `scope` in reading order, those of the reference `current` first."""

@@ -78,9 +78,10 @@ class Reader:
     """Reads one part; whatever fails is raised as PartError."""
 
     def __init__(self, part: Part) -> None:
+        """Raises PartError."""
         self.part = part
-        self.schema = part.schema
-        self._searcher = part.searcher
+        self.schema = self._try(lambda: part.schema)
+        self._searcher = self._try(lambda: part.searcher)
         self.documents = self._try(lambda: self._searcher.num_docs)
         self._counts: dict[tuple[str, str], int] = {}
 

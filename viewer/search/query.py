@@ -6,7 +6,7 @@ index has something for them, so the query that is made from them stays small.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from viewer.search.codes import MODIFIER_WORDS, MODIFIERS, Codes, begun_codes, find_codes
@@ -97,7 +97,9 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
     """What `line` looks for. Any string will do; nothing is raised."""
     codes = find_codes(cut(line), lexicon)
     typed, corrections = _corrected(codes.rest, lexicon, synonyms)
-    needed = _needed(typed, synonyms, alone=not (codes.named or codes.ranged or codes.unknown))
+    needed = _needed(
+        typed, lexicon, synonyms, alone=not (codes.named or codes.ranged or codes.unknown)
+    )
     groups = _code_groups(codes, lexicon)
     missing: list[str] = []
     shouted = len(typed) > 1 and all(word.capitals for word in typed)
@@ -118,6 +120,9 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
         if group:
             groups.append(group)
         index += size
+    if missing and not any(group.required for group in groups):
+        # Nothing is left that a place must have; then it must have what else says something.
+        groups = [replace(group, required=not _is_function(group)) for group in groups]
     return Reading(
         groups=tuple(groups),
         terms=_terms(groups),
@@ -126,6 +131,10 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
         unknown=codes.unknown,
         whole=whole_title(stem(word.text) for word in typed),
     )
+
+
+def _is_function(group: Group) -> bool:
+    return all(option.kind == "function" for slot in group.slots for option in slot)
 
 
 def whole_title(stems: Iterable[str]) -> str:
@@ -157,18 +166,20 @@ def _corrected(
             result.append(word)
             continue
         corrections.append((word.shown, " ".join(read_as)))
-        result += [Typed(text, text, word.gap, corrected=True) for text in read_as]
+        result += [Typed(text, text, word.gap) for text in read_as]
     return result, tuple(corrections)
 
 
-def _needed(typed: Sequence[Typed], synonyms: AllSynonyms, alone: bool) -> frozenset[Typed]:
+def _needed(
+    typed: Sequence[Typed], lexicon: Lexicon, synonyms: AllSynonyms, alone: bool
+) -> frozenset[Typed]:
     """The words that a place must match: the content of the line, or all if it has none.
 
     `alone` says that no code stands beside them.
     """
     light = {word for word in typed if _is_light(word)}
     light = {word for word in light if not synonyms.of((stem(word.text),), word.capitals)}
-    if not MODIFIERS.isdisjoint(word.text for word in typed):
+    if any(word.text in MODIFIERS and lexicon.count(word.text) for word in typed):
         light |= {word for word in typed if word.text in MODIFIER_WORDS}
     content = frozenset(word for word in typed if word not in light)
     if content or not alone:

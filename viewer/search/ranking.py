@@ -1,9 +1,10 @@
 """What to look for -> a tantivy query whose score is the order of the results.
 
 The score adds fixed points, not statistics. How a word matches decides first: a literal
-word in a note (24) counts more than a synonym or an opening in a heading (20, 18), and
-those more than typing help (10). Where it stands decides second. Statistics only weigh the
-words of a line against each other and part equals.
+word in a note (24) counts more than a synonym or an opening in a heading (20, 18). Typing
+help is asked only where nothing of that matches, and what it reads counts as if it had been
+typed. Where a word stands decides second. Statistics only weigh the words of a line against
+each other and part equals.
 """
 
 import math
@@ -13,10 +14,11 @@ from itertools import pairwise
 
 from tantivy import Occur, Query
 
+from viewer.search.common import Common
 from viewer.search.fields import FIELDS, POINTS, STEM, TITLES
 from viewer.search.lexicon import Lexicon, named_query
 from viewer.search.part import Reader
-from viewer.search.passes import ABOVE, EVERYTHING, Pass
+from viewer.search.passes import ABOVE, Pass, names_code
 from viewer.search.query import Group, Kind, Option, Reading, Slot
 from viewer.search.scope import EVERYWHERE, Scope
 
@@ -55,9 +57,10 @@ NUDGE = 0.5
 NUDGED = ("text" + STEM, "entry" + STEM, "note" + STEM)
 # So many synonyms of a word do so too.
 MAX_OTHERS = 4
-# A word that so many places have, or an opening of so many letters where there are that many:
-# then it counts where it stands in a title, and the same anywhere else.
-COMMON, SHORT_OPENING, ANYWHERE = 20_000, 2, 24.0
+# A word that many places have counts this anywhere, and more in a title.
+ANYWHERE = 24.0
+# And a little more where it is said what a code or a note is about.
+HINTS, HINT = frozenset(("summary", "headline")), 0.06
 # So many terms are looked up one by one.
 MAX_ASKED = 8
 # A place of the reference that the reader has open: more than any nudge.
@@ -82,12 +85,14 @@ class Ranking:
         self._schema = reader.schema
         self._lexicon = lexicon
         self._places = max(places, 1)
+        self._is_common = Common(lexicon, places)
 
     def all_of(self, asked: Asked, only: Pass) -> Query | None:
         """Finds places that match every required group, as far as the pass looks for it."""
         clauses: list[tuple[Occur, Query]] = []
-        for group in asked.reading.groups:
-            query = self._group(group, only)
+        for whole in asked.reading.groups:
+            group = only.group(whole)
+            query = self._group(group, only.fields)
             if query:
                 clauses.append((Occur.Must if group.required else Occur.Should, query))
             elif group.required:
@@ -98,13 +103,16 @@ class Ranking:
         """Finds places that match any required group, those with most of them first."""
         groups = asked.reading.groups
         # Where there are many places, the words that they have decide nearly alone.
-        where = ABOVE if self._places >= COMMON else EVERYTHING.fields
+        where = ABOVE if self._is_common.possible else FIELDS
+        required = [(group, self._anywhere(group)) for group in groups if group.required]
         any_of = [
-            (Occur.Should, self._points(self._anywhere(group), EACH * self._rarity(group)))
-            for group in groups
-            if group.required
+            (Occur.Should, self._points(query, EACH * self._rarity(group)))
+            for group, query in required
+            if query
         ]
-        scored = (self._group(group, Pass(where)) for group in groups)
+        if not any_of:
+            return None
+        scored = (self._group(group, where) for group in groups)
         extra = [(Occur.Should, query) for query in scored if query]
         return self._within(asked, [(Occur.Must, Query.boolean_query(any_of)), *extra])
 
@@ -122,20 +130,25 @@ class Ranking:
 
     def _scope(self, scope: Scope) -> Iterator[tuple[Occur, Query]]:
         if scope.shelves:
-            shelves = Query.term_set_query(self._schema, "scope", [*scope.shelves])
-            yield Occur.Must, self._points(shelves, 0.0)
+            shelves = _should(self._term("scope", shelf) for shelf in scope.shelves)
+            yield Occur.Must, self._points(Query.boolean_query(shelves), 0.0)
         if scope.names:
             named = [(Occur.Should, named_query(self._schema, name)) for name in scope.names]
             yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
 
-    def _group(self, whole: Group, only: Pass) -> Query | None:
-        group = only.group(whole)
+    def _group(self, group: Group, fields: frozenset[str]) -> Query | None:
         share = 1.0 if group.required else ONLY_RANKS
-        fields = only.fields if group.required else FIELDS
+        if not group.required:
+            fields = FIELDS
         choices = [
             query for option in group.instead for query in self._option(option, share, fields)
         ]
-        slots = [self._slot(slot, share, fields) for slot in group.slots]
+        slots = [
+            self._common(slot, share, group.required)
+            if fields == FIELDS and self._is_common.slot(slot)
+            else self._slot(slot, share, fields)
+            for slot in group.slots
+        ]
         found = [(Occur.Must, slot) for slot in slots if slot]
         if slots and len(found) == len(slots):
             choices.append(Query.boolean_query(found))
@@ -154,8 +167,26 @@ class Ranking:
         found = [*map(_best, filter(None, each)), *others]
         return Query.boolean_query([(Occur.Should, query) for query in found]) if found else None
 
-    def _anywhere(self, group: Group) -> Query:
-        """Finds the places that match a group, wherever its words stand."""
+    def _common(self, slot: Slot, share: float, required: bool) -> Query | None:
+        """A word that many places have: one list says which, and their titles rank them."""
+        weight = share * self._weight(slot)
+        above = ANYWHERE if required else 0.0
+        titles = [query for each in slot for query in self._option(each, weight, ABOVE, above)]
+        if required:
+            titles += [query for each in slot for query in self._option(each, weight * HINT, HINTS)]
+        if not required:
+            return _best(titles) if titles else None
+        where = Query.boolean_query(_should(self._together(slot)))
+        must = (Occur.Must, self._points(where, ANYWHERE * weight))
+        return Query.boolean_query([must, *_should(titles and [_best(titles)])])
+
+    def _anywhere(self, group: Group) -> Query | None:
+        """Finds the places that match a group, wherever its words stand.
+
+        Of words that many places have, only those in titles count.
+        """
+        if self._is_common.group(group):
+            return self._group(group, ABOVE)
         either = list(self._together(group.instead))
         slots = [list(self._together(slot)) for slot in group.slots]
         if all(slots) and slots:
@@ -166,14 +197,15 @@ class Ranking:
     def _together(self, options: Iterable[Option]) -> Iterator[Query]:
         """One query an option, over all fields as one."""
         for option in options:
-            if option.kind in ("word", "prefix"):
-                yield self._match(option.kind, "words", option.terms[0])
-            elif option.kind in ("code", "code range", "code opening"):
+            kind, term = option.kind, option.terms[0]
+            if kind == "prefix":
+                yield Query.fuzzy_term_query(self._schema, "words", term, 0, True, True)
+            elif kind in ("code", "code range", "code opening"):
                 yield Query.term_set_query(self._schema, "codes", list(option.terms))
-            elif len(option.terms) == 1:
-                yield self._term("stems", option.terms[0])
-            else:
+            elif len(option.terms) > 1:
                 yield from self._option(option, 1.0, FIELDS)
+            else:
+                yield self._term("words" if kind == "word" else "stems", term)
 
     def _weight(self, slot: Slot) -> float:
         """0.25 for a word that every place has, up to 1 for one that stands in one place."""
@@ -185,17 +217,17 @@ class Ranking:
         count = max(count_of(option.terms[0]), 1)
         return 0.25 + 0.75 * math.log(1 + self._places / count) / math.log(1 + self._places)
 
-    def _option(self, option: Option, weight: float, fields: frozenset[str]) -> Iterator[Query]:
-        """One query a field, each with its points; none for fields that lack the word."""
+    def _option(
+        self, option: Option, weight: float, fields: frozenset[str], above: float = 0.0
+    ) -> Iterator[Query]:
+        """One query a field, each with its points above so many; none where no place has it."""
         kind = option.kind
         share = SHARE.get(kind, 0.0) * weight
-        points = {field: most * share for field, most in POINTS.items() if field in fields}
+        points = {
+            field: (most - above) * share for field, most in POINTS.items() if field in fields
+        }
         if kind == "function":
             points = dict.fromkeys(TITLES, FUNCTION_POINTS)
-        elif "text" in fields and self._is_common(option):
-            points = {field: each for field, each in points.items() if field in TITLES}
-            everywhere = "words" if kind in ("word", "prefix") else "stems"
-            yield self._points(self._match(kind, everywhere, option.terms[0]), share * ANYWHERE)
         if kind in OWN and "own" in fields:
             points["own"] = OWN[kind]
         for field, each in points.items():
@@ -203,20 +235,9 @@ class Ranking:
             if query:
                 yield self._points(query, each)
 
-    def _is_common(self, option: Option) -> bool:
-        """Whether so many places have it that where it stands in them says little."""
-        if len(option.terms) > 1 or self._places < COMMON:
-            return False
-        term = option.terms[0]
-        if option.kind == "prefix":
-            return len(term) <= SHORT_OPENING
-        if option.kind == "word":
-            return self._lexicon.count(term) >= COMMON
-        return option.kind in ("stem", "synonym") and self._lexicon.count_stem(term) >= COMMON
-
     def _matching(self, kind: Kind, field: str, terms: tuple[str, ...]) -> Query | None:
         if kind == "prefix":
-            return self._match(kind, field, terms[0])
+            return Query.fuzzy_term_query(self._schema, field, terms[0], 0, True, True)
         if kind in ("stem", "long form", "synonym"):
             field += STEM
             if not all(self._has(field, term) for term in terms):
@@ -230,11 +251,6 @@ class Ranking:
         if len(present) > 1:
             return Query.term_set_query(self._schema, field, list(present))
         return self._term(field, present[0]) if present else None
-
-    def _match(self, kind: Kind, field: str, term: str) -> Query:
-        if kind == "prefix":
-            return Query.fuzzy_term_query(self._schema, field, term, 0, True, True)
-        return self._term(field, term)
 
     def _refinements(self, reading: Reading, current: str) -> Iterator[tuple[Occur, Query]]:
         """What parts places that match the same words in the same fields."""
@@ -251,7 +267,7 @@ class Ranking:
                     yield Occur.Should, Query.boost_query(self._term(field, term), boost)
         pairs = [(a, b) for a, b in pairwise(plain) if a and b and a != b]
         for pair in pairs[:MAX_PAIRS]:
-            for field in BESIDE:
+            for field in TITLES if all(map(self._is_common.stem, pair)) else BESIDE:
                 if all(self._has(field + STEM, term) for term in pair):
                     near = Query.phrase_query(self._schema, field + STEM, list(pair), 1)
                     yield Occur.Should, self._points(near, POINTS[field] * SIDE_BY_SIDE)
@@ -264,11 +280,14 @@ class Ranking:
                 slot = group.slots[0]
                 others = [option.terms[0] for option in slot if len(option.terms) == 1]
                 terms = [_plain(group)] if _plain(group) else others[:MAX_OTHERS]
+                terms = [term for term in terms if not self._is_common.stem(term)]
                 nudging.update(dict.fromkeys(terms, self._weight(slot)))
         yield from nudging.items()
 
     def _rarity(self, group: Group) -> float:
-        """The weight of a group where not all are found: the rarest of its words counts."""
+        """The weight of a group where not all are found: a code, then the rarest word."""
+        if names_code(group):
+            return 2.0
         return max((self._weight(slot) for slot in group.slots), default=1.0)
 
     def _idf(self, count: int) -> float:

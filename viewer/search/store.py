@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
+from zlib import crc32
 
 from msgspec import msgpack
 from tantivy import DocAddress, Index, Schema, Searcher
@@ -38,8 +39,17 @@ _STORED = msgpack.Decoder(tuple[str, str, Place])
 
 
 def stored_place(reference: Reference, place: Place) -> bytes:
-    """What an index on disk stores with the document of a place."""
-    return msgpack.encode((reference.id, reference.title, place))
+    """What an index on disk stores with the document of a place: a checksum, and all of it."""
+    data = msgpack.encode((reference.id, reference.title, place))
+    return crc32(data).to_bytes(4) + data
+
+
+def _found(stored: bytes) -> Found:
+    """Raises ValueError if a disk gave back other bytes than were written."""
+    data = stored[4:]
+    if crc32(data).to_bytes(4) != stored[:4]:
+        raise ValueError("a stored place is damaged")
+    return Found(*_STORED.decode(data))
 
 
 def format_tag() -> str:
@@ -88,8 +98,7 @@ class DiskPart:
 
     def found(self, addresses: Sequence[DocAddress]) -> list[Found]:
         """The places of these documents, in the same order. Raises what damaged data ends in."""
-        stored = (self.searcher.doc(address)["place"][0] for address in addresses)
-        return [Found(*_STORED.decode(place)) for place in stored]
+        return [_found(self.searcher.doc(address)["place"][0]) for address in addresses]
 
 
 class Store:
@@ -103,6 +112,7 @@ class Store:
         self._lock = RLock()
         self._state: State | None = None
         self._part: DiskPart | None = None
+        self._told: DiskPart | None = None
         self._entries: tuple[Entry, ...] | None = None
         # What the file of the state looked like when it was last read, and when it was looked at.
         self._seen: tuple[int, int, int] | None = None
@@ -110,7 +120,7 @@ class Store:
 
     @property
     def part(self) -> DiskPart | None:
-        """The state that was found by the last `refresh`; None if there is no index yet."""
+        """The state that was found last; None if there is no index yet."""
         return self._part
 
     def open(self) -> DiskPart | None:
@@ -119,29 +129,26 @@ class Store:
         return self._part
 
     def refresh(self) -> bool:
-        """Look for a new state; whether `part` is another one now. Never raises.
+        """Look for a new state; whether `part` is another than after the last call. Never raises.
 
         Takes some microseconds if nothing is new. Searches call it first.
         """
         with self._lock:
-            before = self._part
-            if self._is_current():
-                if self._is_damaged():
-                    self._drop()
-            else:
-                self._load()
+            self._follow()
+            before, self._told = self._told, self._part
             return self._part is not before
 
     def catalogue(self) -> Sequence[Entry]:
         """The files of the folder as the index knows them, in the order of their names."""
         with self._lock:
+            self._follow()
             for _ in range(_TRIES):
                 if self._entries is not None or self._state is None:
                     break
                 found = read_kind(self.folder, "catalogue", self._state.number, Catalogue)
                 if found is None:
                     self._seen = None
-                    self.refresh()
+                    self._follow()
                 else:
                     self._entries = found.entries
             return self._entries or ()
@@ -154,6 +161,12 @@ class Store:
                 (self.folder / "state").unlink(missing_ok=True)
             except OSError:
                 return
+
+    def _follow(self) -> None:
+        if not self._is_current():
+            self._load()
+        elif self._is_damaged():
+            self._drop()
 
     def _is_current(self) -> bool:
         seen = self._look_at_state()

@@ -33,7 +33,7 @@ class Search:
         self.remark = remark
         self._failed = failed
         self._lost: tuple[str, ...] = ()
-        self._merged = Merged(parts)
+        self._merged = self._made(parts)
 
     def search(self, line: str, limit: int = 20, current: str = "") -> Answer:
         """The places that `line` finds, at most `limit`. Any string will do; nothing is raised.
@@ -45,13 +45,29 @@ class Search:
             try:
                 return self._answer(merged, line, limit, current)
             except PartError as error:
-                self._leave_out(merged, error)
+                self._merged = self._made(self._left(merged.parts, error))
 
-    def _leave_out(self, merged: Merged, error: PartError) -> None:
+    def names_reference(self, name: Sequence[str]) -> bool:
+        """Whether a reference has words in its title or id that open with each of `name`."""
+        try:
+            return self._merged.lexicon.names_reference(name)
+        except PartError:
+            return False
+
+    def _made(self, parts: Sequence[Part]) -> Merged:
+        """The parts together, without those that fail at once."""
+        while True:
+            try:
+                return Merged(parts)
+            except PartError as error:
+                parts = self._left(parts, error)
+
+    def _left(self, parts: Sequence[Part], error: PartError) -> list[Part]:
+        """The other parts; the one that failed is told of."""
         self._lost = tuple(dict.fromkeys((*self._lost, error.part.name)))
-        self._merged = Merged([part for part in merged.parts if part is not error.part])
         if self._failed:
             self._failed(error.part, error.error)
+        return [part for part in parts if part is not error.part]
 
     def _answer(self, merged: Merged, line: str, limit: int, current: str) -> Answer:
         scope, rest = split_scope(line, merged.lexicon.names_reference)
