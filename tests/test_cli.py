@@ -10,11 +10,20 @@ import pytest
 
 import viewer
 from viewer import app, cli, terminal
-<<<<<<< HEAD
-from viewer.cli import Add, Check, ListAll, New, Print, Remove, Search, Show, Window, main, parse
-=======
-from viewer.cli import Check, Index, Print, Search, Show, Window, main, parse
->>>>>>> queries
+from viewer.cli import (
+    Add,
+    Check,
+    Index,
+    ListAll,
+    New,
+    Print,
+    Remove,
+    Search,
+    Show,
+    Window,
+    main,
+    parse,
+)
 from viewer.content.model import Reference
 from viewer.content.places import places
 from viewer.printing import PrintProblem
@@ -61,7 +70,6 @@ def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         ),
         ("print --handout --pdf x.pdf", Print((), Path("x.pdf"), None, True, None)),
         ("check a.json b.json", Check((Path("a.json"), Path("b.json")))),
-<<<<<<< HEAD
         ("check --library d", Check((), Path("d"))),
         ("--library d own.json", Window(Path("own.json"), library=Path("d"))),
         ("show --library d --reference ward", Show("all", "ward", Path("d"))),
@@ -74,10 +82,8 @@ def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         ("new own.json", New(Path("own.json"))),
         ("add a.json b.json --replace", Add((Path("a.json"), Path("b.json")), True)),
         ("remove ward other", Remove(("ward", "other"))),
-=======
         ("index", Index(None, False, False)),
         ("index --library d --progress json --attended", Index(Path("d"), True, True)),
->>>>>>> queries
     ],
 )
 def test_a_line_is_one_command(line: str, command: cli.Command) -> None:
@@ -94,17 +100,13 @@ def test_a_line_is_one_command(line: str, command: cli.Command) -> None:
         ("print all", "--pdf"),
         ("print --pdf x.pdf", "name a PART"),
         ("print all --pdf x.pdf --paper a5", "a5"),
-<<<<<<< HEAD
         ("check", "name a FILE"),
         ("add", "FILE"),
         ("new", "FILE"),
         ("remove", "ID"),
         ("ad", "did you mean the command “add”"),
-=======
-        ("check", "FILE"),
         ("index d", "d"),
         ("index --progress xml", "xml"),
->>>>>>> queries
         ("show steps coding", "coding"),
         ("one.json two.json", "two.json"),
         ("--colour", "--colour"),
