@@ -15,9 +15,12 @@ def step(name: str) -> None:
 
 step("interpreter")
 
+import PySide6.QtCore
 
 step("PySide6: its own Python, QtCore")
 
+import PySide6.QtGui
+import PySide6.QtWidgets  # noqa: F401
 
 step("PySide6: QtGui, QtWidgets, QtSvg")
 
