@@ -7,7 +7,7 @@ Its argument names the classes of Qt that a start loads, as `qt_classes` tells t
 import gc
 import sys
 
-from telling import since_spawned, tell
+from telling import STANDARD, since_spawned, tell
 
 gc.disable()
 said: dict[str, float] = {}
@@ -19,6 +19,11 @@ def step(name: str) -> None:
 
 
 step("interpreter")
+
+for name in STANDARD:
+    __import__(name)
+
+step("standard library")
 
 import viewer.app
 import viewer.starting
