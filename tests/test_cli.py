@@ -10,7 +10,7 @@ import pytest
 
 import viewer
 from viewer import app, cli, terminal
-from viewer.cli import Check, Print, Search, Show, Window, main, parse
+from viewer.cli import Check, Index, Print, Search, Show, Window, main, parse
 from viewer.content.model import Reference
 from viewer.content.places import places
 from viewer.printing import PrintProblem
@@ -48,6 +48,8 @@ def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         ),
         ("print --handout --pdf x.pdf", Print((), Path("x.pdf"), None, True, None)),
         ("check a.json b.json", Check((Path("a.json"), Path("b.json")))),
+        ("index", Index(None, False, False)),
+        ("index --library d --progress json --attended", Index(Path("d"), True, True)),
     ],
 )
 def test_a_line_is_one_command(line: str, command: cli.Command) -> None:
@@ -65,6 +67,8 @@ def test_a_line_is_one_command(line: str, command: cli.Command) -> None:
         ("print --pdf x.pdf", "name a PART"),
         ("print all --pdf x.pdf --paper a5", "a5"),
         ("check", "FILE"),
+        ("index d", "d"),
+        ("index --progress xml", "xml"),
         ("show steps coding", "coding"),
         ("one.json two.json", "two.json"),
         ("--colour", "--colour"),

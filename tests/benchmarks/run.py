@@ -12,6 +12,7 @@ import sys
 from importlib.util import find_spec
 
 from rows import Row, medians, table
+from searching import query_table, strange_rows
 from stage import Stage, stage
 
 ROUNDS = 9
@@ -34,7 +35,8 @@ def main() -> int:
     with stage() as on:
         try:
             starts, parts = start_rows(on, max(asked.rounds, 1))
-            rows = [*starts, *window_rows(on), *work_rows(on)]
+            rows = [*starts, *window_rows(on), *strange_rows(on), *work_rows(on)]
+            queries = query_table(on)
         except RuntimeError as failed:
             sys.stderr.write(f"{failed}\n")
             return 1
@@ -47,6 +49,7 @@ def main() -> int:
         sys.stdout.writelines(
             f"  {took[0]:6.1f}  {took[1]:6.1f}  {part}\n" for part, took in parts.items()
         )
+        sys.stdout.write(f"\nWhat people type, and how often the right place is found\n{queries}\n")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What tests of search share: references to search in, and one made to measure."""
+"""What tests of search share: references to search in, and folders of references with an index."""
 
 import copy
 import importlib.util
@@ -32,6 +32,10 @@ from viewer.search.updating import LOCK, Updated, update
 HERE = Path(__file__).parent
 
 Shape = Callable[..., Reference]
+
+_SMALL = json.loads((HERE.parent / "data" / "small.json").read_bytes())
+# Long before anything is read, so that no file counts as just changed.
+_LONG_AGO = 1_700_000_000
 
 
 @pytest.fixture(scope="session")
@@ -127,11 +131,7 @@ def _note(note: str, said: list[str]) -> Note:
     )  # fmt: skip
 
 
-# -- a library on disk
-
-_SMALL = json.loads((Path(__file__).parents[1] / "data" / "small.json").read_bytes())
-# Long before anything is read, so that no file counts as just changed.
-_LONG_AGO = 1_700_000_000
+# -- on disk
 
 
 class Library:
@@ -140,7 +140,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "library"
         self.root = folder / "cache" / "index"
-        self.folder.mkdir()
+        self.folder.mkdir(parents=True)
         self.index = index_folder(self.folder, self.root)
         self.store = Store(self.folder, root=self.root)
         self._clock = _LONG_AGO

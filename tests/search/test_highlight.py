@@ -126,3 +126,81 @@ def test_marks_are_in_order_and_inside_any_text(text: str, terms: Terms) -> None
         for first, last in spans:
             assert end <= first < last <= len(shown)
             end = last
+
+
+# The way of matching, a line for it, and all that may be marked anywhere for it (in small letters).
+WAYS = {
+    "word": ("gel ", {"gel"}),
+    "stem": ("injections ", {"injection", "injections", "inject", "injected", "injecting"}),
+    "British spelling": ("anaesthetic cream", None),
+    "synonym of one word": ("sonography ", {"ultrasound"}),
+    "synonym of several words": ("arthrocentesis drainage ", None),
+    "phrase for a word": (
+        "anticoagulant ", {"blood thinners", "blood thinner", "warfarin", "anticoagulation"},
+    ),
+    "word for a phrase": ("magnetic resonance imaging ", {"mri"}),
+    "opening": ("fluorosc", {"fluoroscopy"}),
+    "typing help": ("flouroscopy ", {"fluoroscopy", "x-rays", "x-ray"}),
+    "typing help, stem": ("complicatons ", None),
+    "typing help, opening": ("flouroscop", {"fluoroscopy", "x-rays", "x-ray"}),
+    "two words for one": ("ultra sound ", {"ultrasound"}),
+    "one word for two": ("triggerpoints ", {"trigger", "point", "points"}),
+    "words that a hyphen joins": ("timeout ", {"time-out"}),
+    "code": ("20611", {"20611"}),
+    "code and modifier": ("20611-RT", {"20611", "rt"}),
+    "code with its set": ("CPT20611", {"20611"}),
+    "code range": ("20604-20606", {"20604", "20605", "20606"}),
+    "code opening": ("2061", {"20610", "20611", "20612"}),
+    "retired code": ("0228t", {"0228t"}),
+    "modifier": ("modifier JZ", {"jz", "modifier", "modifiers"}),
+    "short form": ("CRPS", {"complex regional pain syndrome", "crps"}),
+    "short form that is a word": ("LAST ", None),
+    "number with a percent sign": ("95.8%", {"95.8%"}),
+    "number without it": ("95.8 ", {"95.8%"}),
+    "another apostrophe": ("Dupuytren`s ", {"dupuytren's", "dupuytren’s"}),
+    "another dash": ("ultrasound‑guided ", None),
+    "other letters": ("ÉPIDURAL ", {"epidural", "epidurals"}),
+    "scope": ("code: ganglion", {"ganglion"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_first_hit_shows_what_matched(bundled_index: SearchIndex, way: str) -> None:
+    line, allowed = WAYS[way]
+    answer = bundled_index.search(line, 10)
+    assert answer.hits
+    first = answer.hits[0]
+    assert first.title_marks or first.snippet_marks, "something is marked in the list"
+    for hit in answer.hits:
+        place = hit.place
+        # The page marks what the list marks: both ask for the same terms.
+        in_title, in_text = marks(place.title, answer.terms), marks(place.text, answer.terms)
+        assert hit.title_marks == tuple(in_title)
+        shown = {hit.snippet[a:b] for a, b in hit.snippet_marks}
+        assert shown <= {place.text[a:b] for a, b in in_text}
+        by_its_way = marks(place.crumb, answer.terms) or hit.place.codes
+        assert in_title or in_text or by_its_way, place.id
+        if allowed is not None:
+            marked = {place.title[a:b] for a, b in in_title} | {place.text[a:b] for a, b in in_text}
+            assert {piece.casefold() for piece in marked} <= allowed
+
+
+MEANT = {
+    "anaesthetic cream": ("cream", "anesthetic"),
+    "arthrocentesis drainage ": ("aspirat",),
+    "complicatons ": ("complication",),
+    "LAST ": ("local anesthetic systemic toxicity",),
+    "ultrasound‑guided ": ("ultrasound", "guided"),
+}
+
+
+@pytest.mark.parametrize(("line", "meant"), MEANT.items())
+def test_what_is_marked_is_what_was_meant(
+    bundled_index: SearchIndex, line: str, meant: tuple[str, ...]
+) -> None:
+    answer = bundled_index.search(line)
+    place = answer.hits[0].place
+    marked = [place.text[a:b].casefold() for a, b in marks(place.text, answer.terms)]
+    marked += [place.title[a:b].casefold() for a, b in marks(place.title, answer.terms)]
+    for piece in meant:
+        assert any(piece in each for each in marked), (piece, marked)

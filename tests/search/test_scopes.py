@@ -103,7 +103,12 @@ def test_only_places_inside_are_found(search: Search) -> None:
 
 
 def test_only_places_of_named_references_are_found(search: Search, searched: Reference) -> None:
-    for line in ("in:sight needle", 'needle in:"needles sight"', "in:SEARCHED needle", "in:sig gel"):
+    for line in (
+        "in:sight needle",
+        'needle in:"needles sight"',
+        "in:SEARCHED needle",
+        "in:sig gel",
+    ):
         hits = search.search(line, 50).hits
         assert hits, line
         assert {hit.reference for hit in hits} == {"searched"}, line

@@ -111,7 +111,7 @@ def test_an_unknown_code_is_in_none_of_them(both: Search) -> None:
     assert both.search("99213").hits[0].reference == "searched"
 
 
-def test_no_parts_answer(both: Search) -> None:
+def test_no_parts_answer() -> None:
     answer = Search([]).search("gel")
     assert (answer.hits, answer.message) == ((), "Nothing for “gel”.")
     assert Search([]).search("faq:").message == "Nothing in FAQ."

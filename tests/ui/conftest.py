@@ -56,7 +56,7 @@ def qapp() -> QApplication:
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and log of each test in folders of its own."""
-    for name in ("CONFIG", "CACHE", "STATE", "DATA"):
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path / "config"))
@@ -82,15 +82,15 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="module")
 def one_index() -> Iterator[None]:
     """The index of a reference is made once for the windows of a file: it never changes."""
-    made: dict[int, tuple[Sequence[Reference], SearchIndex]] = {}
+    made: dict[tuple[int, str], tuple[Sequence[Reference], SearchIndex]] = {}
     build = SearchIndex.build
 
-    def built(references: Sequence[Reference]) -> SearchIndex:
+    def built(references: Sequence[Reference], *name: str) -> SearchIndex:
         if len(references) != 1:
-            return build(references)
-        key = id(references[0])
+            return build(references, *name)
+        key = id(references[0]), "".join(name)
         if key not in made:
-            made[key] = references, build(references)
+            made[key] = references, build(references, *name)
         return made[key][1]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -145,7 +145,9 @@ def open_window(qtbot: QtBot, make_window: Opener) -> Opener:
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        qtbot.waitUntil(lambda: window.finding.is_ready and len(window.panes) == 5)
+        qtbot.waitUntil(
+            lambda: window.finding.is_ready and len(window.panes) == len(window.pages.filled)
+        )
         return window
 
     return open_

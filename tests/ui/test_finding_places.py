@@ -137,7 +137,7 @@ def test_no_result_is_said_with_what_to_do(
     search_for("20699")
     panel = results(small_window)
     assert panel.list.isHidden()
-    assert panel.nothing.text().startswith("20699 is not in this reference.")
+    assert panel.nothing.text().startswith("20699 is not in these references.")
     assert "Try fewer words" in panel.nothing.text()
     press("Return")
     assert small_window.pane == "overview"

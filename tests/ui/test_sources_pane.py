@@ -63,7 +63,7 @@ def test_licence_use_revision_and_date_stand_there(pane: BasePane) -> None:
     reference, text = pane.reference, pane.view.toPlainText()
     for part in (reference.code_notice, reference.intended_use, reference.revision):
         assert part in text
-    assert f"Checked against sources up to {reference.checked}." in text
+    assert f"checked against sources up to {reference.checked}." in text
 
 
 def test_a_note_is_one_key_from_its_source(

@@ -80,7 +80,7 @@ def test_kiosk_and_idle_are_asked_for_on_the_command_line(
     monkeypatch.setattr("viewer.app.run_window", run_window)
     assert cli.main(["--kiosk", "--idle", "5"]) == 0
     assert cli.main([]) == 0
-    assert runs == [(None, True, 5), (None, False, 0)]
+    assert runs == [(None, True, 5, None), (None, False, 0, None)]
 
 
 @pytest.mark.parametrize("minutes", ["0", "-1", "soon", "1.5"])

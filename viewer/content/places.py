@@ -185,7 +185,7 @@ def _coding(reference: Reference) -> Iterator[Place]:
 
 
 def code_text(entry: CodeEntry) -> str:
-    """What a code entry says in one run of text: all that its pane shows beside the article."""
+    """All that the pane of a code shows, in one run of text, but for what the article says."""
     limit = f"Unit limit: {entry.limit.per_day} units per day" if entry.limit else ""
     with_it = f"May go with: {entry.may_go_with}" if entry.may_go_with else ""
     parts = [

@@ -1,10 +1,10 @@
 """Which characters of a text matched, and the piece of a text that shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from viewer.search.words import Word, compounds, forms, has_digit, stem, words
+from viewer.search.words import Folded, Word, compounds, folded, has_digit, stem, words
 
 Mark = tuple[int, int]
 
@@ -32,11 +32,11 @@ class Terms:
 
     def match(self, word: str) -> bool:
         """Whether a folded word of a text is one that the line looks for."""
-        if any(form in self.words for form in forms(word)):
+        if word in self.words or (word[-1:] == "%" and word[:-1] in self.words):
             return True
         if has_digit(word):
             return False
-        return stem(word) in self.stems or word.startswith(self.prefixes)
+        return (bool(self.stems) and stem(word) in self.stems) or word.startswith(self.prefixes)
 
 
 def marks(text: str, terms: Terms) -> list[Mark]:
@@ -44,23 +44,24 @@ def marks(text: str, terms: Terms) -> list[Mark]:
     if not terms:
         return []
     matched = _known(terms)
-    spans: list[Mark] = []
-    for word in _candidates(text):
-        if word.text not in matched:
-            matched[word.text] = terms.match(word.text)
-        if matched[word.text]:
-            spans.append((word.start, word.end))
+    cut = folded(text)
+    spans = [cut.place(start, end) for word, start, end in cut.found if matched[word]]
+    if "-" in cut.text:
+        spans += [(word.start, word.end) for word in _joined(text) if matched[word.text]]
     if terms.phrases:
-        found = words(text)
-        stems = [stem(word.text) for word in found]
-        for phrase in sorted(terms.phrases):
-            size = len(phrase)
-            spans += [
-                (found[first].start, found[first + size - 1].end)
-                for first in range(len(stems) - size + 1)
-                if tuple(stems[first : first + size]) == phrase
-            ]
+        spans += _phrases(cut, terms.phrases)
     return _merged(spans)
+
+
+def _phrases(cut: Folded, phrases: Iterable[tuple[str, ...]]) -> Iterator[Mark]:
+    stems = [stem(word) for word, _, _ in cut.found]
+    known = frozenset(stems)
+    for phrase in sorted(phrases):
+        size = len(phrase)
+        if known.issuperset(phrase):
+            for first in range(len(stems) - size + 1):
+                if tuple(stems[first : first + size]) == phrase:
+                    yield cut.place(cut.found[first][1], cut.found[first + size - 1][2])
 
 
 def snippet(text: str, terms: Terms) -> tuple[str, tuple[Mark, ...]]:
@@ -79,16 +80,26 @@ def snippet(text: str, terms: Terms) -> tuple[str, tuple[Mark, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def _candidates(text: str) -> tuple[Word, ...]:
-    """The words of `text` and those that hyphens make of them."""
-    found = words(text)
-    return (*found, *compounds(found))
+def _joined(text: str) -> tuple[Word, ...]:
+    """The words that hyphens make of those of `text`."""
+    return tuple(compounds(words(text)))
 
 
 @lru_cache(maxsize=8)
-def _known(terms: Terms) -> dict[str, bool]:
-    """Which words `terms` match, so far as it is known; filled as texts are marked."""
-    return dict.fromkeys(terms.words, True)
+def _known(terms: Terms) -> "_Known":
+    return _Known(terms)
+
+
+class _Known(dict[str, bool]):
+    """Which words `terms` match, so far as it was asked."""
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = matched = self._terms.match(word)
+        return matched
 
 
 def _window(text: str, spans: Sequence[Mark]) -> Mark:

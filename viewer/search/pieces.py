@@ -18,14 +18,43 @@ _KEPT = 30_000
 _ONE_WORD = re.compile(r"[(\"]?([A-Za-z]+)[.,;:?!)\"]{0,3}")
 
 
+class Piece:
+    """The words of one piece, each kind with a space between them.
+
+    `typed` are its words in all the forms that they may be typed as, `stems` the stems of its
+    words. What few pieces have makes them `rare`: words that hyphens join, in `joined` and
+    `joined_stems`, `codes`, or a `percent` sign in front that belongs to the piece before.
+    Pieces are told apart by identity, which is quick.
+    """
+
+    __slots__ = ("codes", "joined", "joined_stems", "percent", "rare", "stems", "typed")
+
+    def __init__(
+        self,
+        typed: str,
+        stems: str,
+        joined: str = "",
+        joined_stems: str = "",
+        codes: str = "",
+        percent: bool = False,
+    ) -> None:
+        self.typed = typed
+        self.stems = stems
+        self.joined = joined
+        self.joined_stems = joined_stems
+        self.codes = codes
+        self.percent = percent
+        self.rare = bool(joined or codes or percent)
+
+
 class Text(NamedTuple):
     """A text in pieces, with its words in all the forms that they may be typed as and their stems.
 
-    Words have spaces between them. One that hyphens join stands behind the others, out of the
-    way of phrases; `plain` are the stems without those.
+    One that hyphens join stands behind the others, out of the way of phrases; `plain` are the
+    stems without those.
     """
 
-    pieces: list[str]
+    pieces: list[Piece]
     typed: str
     stems: str
     plain: str
@@ -37,81 +66,75 @@ class Pieces:
     def __init__(self) -> None:
         self.small: set[str] = set()
         """The words that stood anywhere in small letters."""
-        self._typed = _Typed(self._cut)
-        self._stems: dict[str, str] = {}
-        self._joined: dict[str, tuple[str, str]] = {}
-        self._codes: dict[str, str] = {}
-        # Those that open with a percent sign, which belongs to the piece before.
-        self._percents: set[str] = set()
+        self._known = _Known(self._cut)
 
     def text(self, text: str) -> Text:
         """The words of `text`."""
-        pieces = text.split()
-        typed = " ".join([self._typed[piece] for piece in pieces])
-        if not self._percents.isdisjoint(pieces):
-            pieces = [text]
-            typed = self._typed[text]
-        plain = " ".join(map(self._stems.__getitem__, pieces))
-        return Text(pieces, *self._with_joined(pieces, typed, plain), plain)
+        known = self._known
+        pieces = [known[piece] for piece in text.split()]
+        rare = [piece for piece in pieces if piece.rare]
+        if rare and any(piece.percent for piece in rare):
+            pieces = rare = [self._cut(text)]
+        typed = " ".join([piece.typed for piece in pieces])
+        plain = " ".join([piece.stems for piece in pieces])
+        if not rare:
+            return Text(pieces, typed, plain, plain)
+        return Text(pieces, *_with_joined(rare, typed, plain), plain)
 
-    def together(self, pieces: Iterable[str]) -> tuple[str, str, str]:
+    @staticmethod
+    def together(pieces: Iterable[Piece]) -> tuple[str, str, str]:
         """The words, stems and codes of different pieces that texts were cut into."""
         distinct = dict.fromkeys(pieces)
-        typed = " ".join(map(self._typed.__getitem__, distinct))
-        stems = " ".join(map(self._stems.__getitem__, distinct))
-        typed, stems = self._with_joined(distinct, typed, stems)
-        if self._codes.keys().isdisjoint(distinct):
+        typed = " ".join([piece.typed for piece in distinct])
+        stems = " ".join([piece.stems for piece in distinct])
+        rare = [piece for piece in distinct if piece.rare]
+        if not rare:
             return typed, stems, ""
-        codes = " ".join(self._codes[piece] for piece in distinct if piece in self._codes)
-        return typed, stems, codes
+        codes = " ".join(piece.codes for piece in rare if piece.codes)
+        return *_with_joined(rare, typed, stems), codes
 
     def forget(self) -> None:
-        """Drops what was cut if it takes much memory. Pieces from before are no longer known."""
-        if len(self._typed) > _KEPT:
-            for kept in (self._typed, self._stems, self._joined, self._codes, self._percents):
-                kept.clear()
+        """Drops what was cut if it takes much memory."""
+        if len(self._known) > _KEPT:
+            self._known.clear()
 
-    def _with_joined(self, pieces: Iterable[str], typed: str, stems: str) -> tuple[str, str]:
-        if self._joined.keys().isdisjoint(pieces):
-            return typed, stems
-        joined = [self._joined[piece] for piece in pieces if piece in self._joined]
-        return (
-            " ".join((typed, *(words for words, _ in joined))),
-            " ".join((stems, *(stems for _, stems in joined))),
-        )
-
-    def _cut(self, piece: str) -> str:
-        """Remembers all of a piece. Returns its words as they may be typed."""
+    def _cut(self, piece: str) -> Piece:
         one = _ONE_WORD.fullmatch(piece)
         if one:
             word = one[1].lower()[:MAX_WORD]
             if one[1].islower():
                 self.small.add(word)
-            self._stems[piece] = stem(word)
-            return word
+            return Piece(word, stem(word))
         found = words(piece)
         self.small.update(word.text for word in found if piece[word.start : word.end].islower())
         plain = [word.text for word in found]
-        self._stems[piece] = " ".join(map(stem, plain))
-        joined = [word.text for word in compounds(found)]
-        if joined:
-            self._joined[piece] = " ".join(joined), " ".join(map(stem, joined))
         typed = [form for word in plain for form in forms(word)]
-        codes = " ".join(filter(is_code, typed))
-        if codes:
-            self._codes[piece] = codes
-        if "%" in unicodedata.normalize("NFKD", piece) and words(f"0 {piece}")[0].text == "0%":
-            self._percents.add(piece)
-        return " ".join(typed)
+        joined = [word.text for word in compounds(found)]
+        return Piece(
+            " ".join(typed),
+            " ".join(map(stem, plain)),
+            " ".join(joined),
+            " ".join(map(stem, joined)),
+            " ".join(filter(is_code, typed)),
+            "%" in unicodedata.normalize("NFKD", piece) and words(f"0 {piece}")[0].text == "0%",
+        )
 
 
-class _Typed(dict[str, str]):
+class _Known(dict[str, Piece]):
     """Every piece asked for, cut."""
 
-    def __init__(self, cut: Callable[[str], str]) -> None:
+    def __init__(self, cut: Callable[[str], Piece]) -> None:
         super().__init__()
         self._cut = cut
 
-    def __missing__(self, piece: str) -> str:
-        self[piece] = typed = self._cut(piece)
-        return typed
+    def __missing__(self, piece: str) -> Piece:
+        self[piece] = made = self._cut(piece)
+        return made
+
+
+def _with_joined(rare: Iterable[Piece], typed: str, stems: str) -> tuple[str, str]:
+    joined = [piece for piece in rare if piece.joined]
+    return (
+        " ".join((typed, *(piece.joined for piece in joined))),
+        " ".join((stems, *(piece.joined_stems for piece in joined))),
+    )

@@ -6,7 +6,7 @@ index has something for them, so the query that is made from them stays small.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from viewer.search.codes import MODIFIER_WORDS, MODIFIERS, Codes, begun_codes, find_codes
@@ -120,6 +120,9 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
         if group:
             groups.append(group)
         index += size
+    if missing and not any(group.required for group in groups):
+        # Nothing is left that a place must have; then it must have what else says something.
+        groups = [replace(group, required=not _is_function(group)) for group in groups]
     return Reading(
         groups=tuple(groups),
         terms=_terms(groups),
@@ -128,6 +131,10 @@ def read(line: str, lexicon: Lexicon, synonyms: AllSynonyms) -> Reading:
         unknown=codes.unknown,
         whole=whole_title(stem(word.text) for word in typed),
     )
+
+
+def _is_function(group: Group) -> bool:
+    return all(option.kind == "function" for slot in group.slots for option in slot)
 
 
 def whole_title(stems: Iterable[str]) -> str:

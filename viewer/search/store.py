@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
+from zlib import crc32
 
 from msgspec import msgpack
 from tantivy import DocAddress, Index, Schema, Searcher
@@ -38,8 +39,17 @@ _STORED = msgpack.Decoder(tuple[str, str, Place])
 
 
 def stored_place(reference: Reference, place: Place) -> bytes:
-    """What an index on disk stores with the document of a place."""
-    return msgpack.encode((reference.id, reference.title, place))
+    """What an index on disk stores with the document of a place: a checksum, and all of it."""
+    data = msgpack.encode((reference.id, reference.title, place))
+    return crc32(data).to_bytes(4) + data
+
+
+def _found(stored: bytes) -> Found:
+    """Raises ValueError if a disk gave back other bytes than were written."""
+    data = stored[4:]
+    if crc32(data).to_bytes(4) != stored[:4]:
+        raise ValueError("a stored place is damaged")
+    return Found(*_STORED.decode(data))
 
 
 def format_tag() -> str:
@@ -88,8 +98,7 @@ class DiskPart:
 
     def found(self, addresses: Sequence[DocAddress]) -> list[Found]:
         """The places of these documents, in the same order. Raises what damaged data ends in."""
-        stored = (self.searcher.doc(address)["place"][0] for address in addresses)
-        return [Found(*_STORED.decode(place)) for place in stored]
+        return [_found(self.searcher.doc(address)["place"][0]) for address in addresses]
 
 
 class Store:

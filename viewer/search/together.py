@@ -47,6 +47,13 @@ class Search:
             except PartError as error:
                 self._merged = self._made(self._left(merged.parts, error))
 
+    def names_reference(self, name: Sequence[str]) -> bool:
+        """Whether a reference has words in its title or id that open with each of `name`."""
+        try:
+            return self._merged.lexicon.names_reference(name)
+        except PartError:
+            return False
+
     def _made(self, parts: Sequence[Part]) -> Merged:
         """The parts together, without those that fail at once."""
         while True:

@@ -54,7 +54,8 @@ FIRST_COMMIT_SECONDS = 3.0
 # A file that was changed so shortly before it was read may change again and look the same.
 _RACY_NS = 2_000_000_000
 
-_REFUSED = re.compile(r"\(os error \d+\)")
+# What tantivy says where the system refused something; its own threads do not say what.
+_REFUSED = re.compile(r"([^:'\"]+) \(os error \d+\)|io::Error most likely")
 
 
 class Progress(Struct, frozen=True):
@@ -106,16 +107,22 @@ def update(
     except BaseException as error:
         if isinstance(error, IndexingError) or not is_failure(error):
             raise
-        reason = getattr(error, "strerror", None) or str(error) or "it fell over"
         raise IndexingError(
-            f"The search index in {folder} could not be written ({reason}). "
+            f"The search index in {folder} could not be written ({_reason(error)}). "
             "Search goes on with what it has."
         ) from error
 
 
 def _is_refused(error: BaseException) -> bool:
-    """Whether the system refused something, as far as tantivy's words tell."""
+    """Whether the system refused to write, as far as tantivy's words tell."""
     return _REFUSED.search(str(error)) is not None
+
+
+def _reason(error: BaseException) -> str:
+    refused = _REFUSED.search(str(error))
+    if refused:
+        return refused[1] or "the disk may be full"
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 class _Update:
@@ -395,9 +402,8 @@ def _index_in(path: Path) -> Index:
 
 def _clear(folder: Path) -> None:
     """Throw away all but the lock. What a system keeps, as it is open elsewhere, is left."""
-    # Readers stop trusting the rest when this is gone.
-    (folder / "state").unlink(missing_ok=True)
-    for found in folder.iterdir():
+    # Readers stop trusting the rest when the state is gone.
+    for found in sorted(folder.iterdir(), key=lambda path: path.name != "state"):
         if found.name == LOCK:
             continue
         if found.is_dir() and not found.is_symlink():

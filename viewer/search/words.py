@@ -70,26 +70,50 @@ class Word(NamedTuple):
     gap: str
 
 
+class Folded(NamedTuple):
+    """A text as it is compared: folded, and cut into words.
+
+    `found` are the words with their offsets in `text`; `place` leads those to the original.
+    """
+
+    text: str
+    found: tuple[tuple[str, int, int], ...]
+    origins: Sequence[int] | None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where what stands from `start` to `end`, at least one character, is in the original."""
+        if self.origins is None:
+            return start, end
+        # A character may fold into several, and dropped ones belong to the one before.
+        return self.origins[start], max(self.origins[end], self.origins[end - 1] + 1)
+
+
 @lru_cache(maxsize=1024)
-def words(text: str) -> tuple[Word, ...]:
-    """The words of `text` in order. Any string will do; nothing is raised."""
-    folded, origins = _fold(text)
-    found: list[Word] = []
-    last = 0
-    for match in _WORD.finditer(folded):
-        start, end = match.span()
+def folded(text: str) -> Folded:
+    """`text` folded and cut. Any string will do; nothing is raised."""
+    plain, origins = _fold(text)
+    found = []
+    for match in _WORD.finditer(plain):
         word = match.group()
         if match.lastgroup != "word":
             word = _plain_number(word)
         elif "'" in word:
             word = word.removesuffix("'s").replace("'", "")
-        gap = folded[last:start]
+        start, end = match.span()
+        found.append((word[:MAX_WORD], start, end))
+    return Folded(plain, tuple(found), origins)
+
+
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of `text` in order. Any string will do; nothing is raised."""
+    cut = folded(text)
+    last = 0
+    made: list[Word] = []
+    for word, start, end in cut.found:
+        made.append(Word(word, *cut.place(start, end), cut.text[last:start]))
         last = end
-        if origins is not None:
-            # A character may fold into several, and dropped ones belong to the one before.
-            start, end = origins[start], max(origins[end], origins[end - 1] + 1)
-        found.append(Word(word[:MAX_WORD], start, end, gap))
-    return tuple(found)
+    return tuple(made)
 
 
 def _plain_number(number: str) -> str:

@@ -1,13 +1,11 @@
 """The window that stands in for a reference that cannot be read: what is wrong, what to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +15,7 @@ from viewer.content.library import Loaded
 from viewer.render.html import counted
 from viewer.render.palette import ThemeName
 from viewer.ui import theme as themes
+from viewer.ui.problems import ProblemList
 from viewer.ui.theme import Theme
 
 
@@ -42,7 +41,6 @@ class DamagedWindow(QMainWindow):
         font.setPointSizeF(look.points * 1.7)
         font.setBold(True)
         title.setFont(font)
-        problems = "\n".join(str(problem) for problem in loaded.problems)
         lines = (
             f"{loaded.path} has {counted(len(loaded.problems), 'problem')}. A damaged reference "
             "is not shown in part: a missing digit or caution could not be told from a sound one.",
@@ -54,14 +52,12 @@ class DamagedWindow(QMainWindow):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             box.addWidget(label)
-        self.list = QPlainTextEdit(problems)
-        self.list.setReadOnly(True)
-        self.list.setAccessibleName("Problems")
+        self.list = ProblemList(loaded.problems)
         box.addWidget(self.list, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         self.copy = QPushButton("Copy the list")
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(problems))
+        self.copy.clicked.connect(self.list.copy_all)
         self.bundled = QPushButton("Open the reference that came with Needleside")
         self.bundled.clicked.connect(self.fallback)
         self.bundled.setVisible(can_fall_back)

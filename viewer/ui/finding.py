@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.content.model import Reference
 from viewer.ui.searchbox import SearchBox
+from viewer.ui.searching import Searching
 from viewer.ui.textview import TextView
 from viewer.ui.theme import Theme
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     # Only the types: search and its panel are loaded after the first paint.
     from viewer.search.answer import Answer
     from viewer.search.highlight import Terms
-    from viewer.search.index import SearchIndex
     from viewer.ui.results import ResultsPanel
 
 MOST_RESULTS = 20
@@ -27,15 +27,18 @@ class Finding(QObject):
     left = Signal()  # Esc in the field: back to the page
     ready = Signal()  # the index is made
 
-    def __init__(self, window: QWidget, box: SearchBox, reference: Reference) -> None:
+    def __init__(self, window: QWidget, box: SearchBox) -> None:
         super().__init__(window)
+        self.searching = Searching(self)
+        self.current = ""  # the id of the reference on screen
+        self._remark = ""  # said with the results, as that an index is still being made
         self.box = box
         self.panel: ResultsPanel | None = None
         self._window = window
         self._theme: Theme | None = None
-        self._reference = reference
-        self._index: SearchIndex | None = None
         self._answer: Answer | None = None
+        self._asked = ""  # the line whose answer is waited for
+        self._open_when_answered = False
         self.terms: Terms | None = None  # of the hit that was opened; what the page marks
         box.textChanged.connect(self._typed)
         box.moved.connect(self._move)
@@ -45,22 +48,25 @@ class Finding(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether the index is made."""
-        return self._index is not None
+        return self.searching.is_ready
 
     @property
     def is_open(self) -> bool:
         """Whether results are on screen."""
         return self.panel is not None and self.panel.isVisible()
 
-    def build(self) -> None:
+    def build(self, bundled: Reference | None, opened: Reference | None) -> None:
         """Load the search library and make the index; answer what was typed meanwhile."""
-        from viewer.search.index import SearchIndex
-
-        self._index = SearchIndex.build([self._reference])
+        self.searching.build(bundled, opened)
         self._panel()  # made ahead, so that the first key is answered as fast as the others
         self.ready.emit()
         if self.box.text():
             self._typed(self.box.text())
+
+    def show_reference(self, reference: Reference, opened: Reference | None) -> None:
+        """`reference` is on screen; `opened` too has to be searched, if no library has it."""
+        self.current = reference.id
+        self.searching.set_opened(opened)
 
     def _panel(self) -> "ResultsPanel":
         """The panel, made when it is first needed."""
@@ -102,20 +108,56 @@ class Finding(QObject):
 
     def close(self) -> None:
         """Close the panel; what was typed stays in the field."""
+        self._asked = ""
         if self.panel is not None:
             self.panel.hide()
 
+    def set_remark(self, remark: str) -> None:
+        """Say `remark` with the results, also with those on screen."""
+        if remark != self._remark:
+            self._remark = remark
+            if self.is_open and self.panel is not None:
+                self.panel.show_remark(remark)
+
+    def again(self) -> None:
+        """What is searched has changed: answer the line anew, if its results are on screen."""
+        if self.is_open and self.box.text().strip():
+            self._ask(self.box.text())
+
     def _typed(self, text: str) -> None:
+        self._open_when_answered = False
         if not text.strip():
             self.close()
             self._answer = None
+            self._asked = ""
             return
-        panel = self._panel()
-        if self._index is None:
-            panel.show_waiting()
+        if self.is_ready:
+            # What stands in the panel stays until the answer is there.
+            self._ask(text)
         else:
-            self._answer = self._index.search(text, MOST_RESULTS)
-            panel.show_answer(self._answer)
+            self._panel().show_waiting()
+            self._show_panel()
+
+    def _ask(self, text: str) -> None:
+        self._asked = text
+        self.searching.ask(text, MOST_RESULTS, self.current, self._answered)
+
+    def _answered(self, answer: "Answer") -> None:
+        """Show the answer, unless another line was typed since."""
+        if answer.line != self._asked or answer.line != self.box.text():
+            return
+        self._asked = ""
+        if self.is_open and self._answer == answer:
+            return  # looked for anew, with nothing new: the chosen hit stays
+        self._answer = answer
+        self._panel().show_answer(answer, self.searching.references > 1, self._remark)
+        self._show_panel()
+        if self._open_when_answered:
+            self._open_when_answered = False
+            self._accept()
+
+    def _show_panel(self) -> None:
+        panel = self._panel()
         panel.show()
         panel.place_under(self.box)
 
@@ -126,6 +168,10 @@ class Finding(QObject):
             self._typed(self.box.text())
 
     def _accept(self) -> None:
+        if self._asked:
+            # The results are those of an older line.
+            self._open_when_answered = True
+            return
         if not self.is_open:
             self._typed(self.box.text())
             return

@@ -1,5 +1,8 @@
 """What a search led to: its marks on the page, the next of them, and the way back."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from viewer.render.html import counted
@@ -8,14 +11,23 @@ from viewer.ui.going import Going
 from viewer.ui.history import Visit
 from viewer.ui.pages import Pages
 
+if TYPE_CHECKING:
+    from viewer.search.answer import Hit
+
+Reach = Callable[["Hit", Callable[[], None]], None]
+
 
 class Found(QObject):
     """Opens hits, and leads back to where the search began."""
 
     said = Signal(str)
 
-    def __init__(self, finding: Finding, going: Going, pages: Pages, parent: QObject) -> None:
+    def __init__(
+        self, finding: Finding, going: Going, pages: Pages, reach: Reach, parent: QObject
+    ) -> None:
+        """`reach` brings the reference of a hit onto the pages, then calls what it is given."""
         super().__init__(parent)
+        self._reach = reach
         self._finding = finding
         self._going = going
         self._pages = pages
@@ -24,10 +36,25 @@ class Found(QObject):
         going.turned.connect(self.forget)
         pages.redrawn.connect(self.mark)
 
-    def open(self, hit: object) -> None:
-        """Lead to `hit`, a `Hit`, and mark what was found on its page."""
-        self._before = self._going.visit()
-        self._going.to(hit.place.id)  # type: ignore[attr-defined]
+    def open(self, hit: "Hit") -> None:
+        """Lead to `hit`, on whichever reference, and mark what was found on its page."""
+        before, terms = self._going.visit(), self._finding.terms
+        if hit.reference == self._pages.reference.id:
+            self._arrive(hit, before)
+            return
+
+        def there() -> None:
+            # Changing the reference has forgotten what was found.
+            self._finding.terms = terms
+            self._arrive(hit, before, remember=False)
+
+        self._reach(hit, there)
+
+    def _arrive(self, hit: "Hit", before: Visit, remember: bool = True) -> None:
+        self._before = before
+        if not self._going.to(hit.place.id, remember):
+            self.said.emit("This place is not on the page any more: the file was changed.")
+            return
         marked = self.mark()
         if marked > 1:
             self.said.emit(f"{counted(marked, 'hit')} on this page. F3 goes to the next.")

@@ -1,6 +1,7 @@
 """Going places: panes, places, back and forward, also over references."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
@@ -13,19 +14,32 @@ from viewer.ui.history import History, Visit
 from viewer.ui.pages import Pages
 from viewer.ui.reading import Reading
 
+# Said in place of an empty pane.
+NOTHING: dict[Pane, str] = {
+    "overview": "This reference has no overview.",
+    "steps": "This reference has no steps.",
+    "coding": "This reference has no codes.",
+    "faq": "This reference has no questions.",
+    "sources": "This reference names no sources.",
+}
+
 
 class Going(QObject):
     """Leads to places on the pages and remembers where the reader has been."""
 
     turned = Signal()  # away from the page that a search led to
+    elsewhere = Signal(object)  # a Visit to another reference
     said = Signal(str)
 
-    def __init__(self, pages: Pages, reading: Reading, parent: QObject) -> None:
+    def __init__(self, file: Path, pages: Pages, reading: Reading, parent: QObject) -> None:
+        """`file` is that of the reference on the pages."""
         super().__init__(parent)
+        self.file = file
         self.place = ""  # the one last led to
         self._pages = pages
         self._reading = reading
         self._history = History()
+        self._left: dict[Path, Visit] = {}  # where each reference was left
         self._places: dict[str, Place] = {}
         self._step = ""  # the step last led to, or left in procedure view
         self._step_scroll = -1  # where the page stood then
@@ -34,10 +48,13 @@ class Going(QObject):
         """Where the reader is now."""
         here = self._pages.here
         entry = here.entry()
-        return Visit(here.pane, here.view.top_place(), entry.id if entry else "")
+        return Visit(self.file, here.pane, here.view.top_place(), entry.id if entry else "")
 
     def to_pane(self, pane: Pane) -> None:
-        """Show `pane` where the reader left it."""
+        """Show `pane` where the reader left it; of an empty one, say that it is empty."""
+        if pane not in self._pages.filled:
+            self.said.emit(NOTHING[pane])
+            return
         if pane != self._pages.name:
             self._history.leave(self.visit())
             self.turned.emit()
@@ -45,23 +62,28 @@ class Going(QObject):
             announce(self._pages, PANE_TITLES[pane])
         self.focus()
 
-    def to(self, id_: str) -> None:
-        """Lead to the place `id_` on whichever pane it is."""
+    def to(self, id_: str, remember: bool = True) -> bool:
+        """Lead to the place `id_` on whichever pane it is. False when there is none.
+
+        Without `remember`, the page that is left is no visit: the reader has not seen it.
+        """
         pages = self._pages
         if not self._places:
             self._places = {place.id: place for place in places(pages.reference)}
         place = self._places.get(id_)
-        self._history.leave(self.visit())
+        if remember:
+            self._history.leave(self.visit())
         if place is not None and place.pane != pages.name:
             pages.turn_to(place.pane)
         if place is not None and place.role == "note" and not self._reading.notes:
             self._reading.toggle_notes()
         self.place = id_
-        pages.here.show_place(id_)
+        there = pages.here.show_place(id_)
         if place is not None and place.role == "step":
             self._step = id_
             self._step_scroll = pages.here.view.verticalScrollBar().value()
         self.focus()
+        return there
 
     def back(self) -> None:
         """Back to the place before, at its scroll position."""
@@ -75,19 +97,54 @@ class Going(QObject):
         """Show what was on screen at `visit`; None says that there is none."""
         if visit is None:
             self.said.emit("There is nothing further in this direction.")
-            return
-        self.turned.emit()
-        self._pages.turn_to(visit.pane)
+        elif visit.file != self.file:
+            self.elsewhere.emit(visit)
+        else:
+            self.turned.emit()
+            self._pages.turn_to(visit.pane)
+            self._restore(visit)
+
+    def _restore(self, visit: Visit) -> None:
         here = self._pages.here
         here.ready()
         here.choose_entry(visit.code)
         here.view.restore(visit.bookmark)
         self.focus()
 
+    # -- from one reference to another
+
+    def depart(self, remember: bool = True) -> None:
+        """Another reference is about to come: keep where this one is left, also for Back."""
+        here = self.visit()
+        self._left[self.file] = here
+        if remember:
+            self._history.leave(here)
+
+    def visit_to(self, file: Path) -> Visit:
+        """Where the reference in `file` was left; its beginning when it was never read."""
+        return self._left.get(file) or Visit(file, "overview")
+
+    def arrive(self, visit: Visit) -> None:
+        """Another reference is on the pages: bring back what was in sight there."""
+        self.file = visit.file
+        self.place, self._step, self._places = "", "", {}
+        self._restore(visit)
+
+    def drop(self, file: Path) -> None:
+        """The reference in `file` is no more: no way leads back to it."""
+        self._history.drop(file)
+        self._left.pop(file, None)
+
+    def move(self, new: Path) -> None:
+        """The reference on the pages is to be found in the file `new` from now on."""
+        self._history.move(self.file, new)
+        self.file = new
+
     def start_over(self) -> None:
         """Forget where the reader has been, for the next one at a shared station."""
         self._step = ""
         self._history.clear()
+        self._left.clear()
 
     def focus(self) -> None:
         """Give the page the focus."""

@@ -1,6 +1,9 @@
 """Where the reader has been: back and forward, each with the scroll position."""
 
+from pathlib import Path
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from viewer.content.model import Pane
 
@@ -8,8 +11,12 @@ MOST_VISITS = 200
 
 
 class Visit(Struct, frozen=True):
-    """A place in the window: a pane, the bookmark of its page, the code chosen there."""
+    """A place in the window: a pane, the bookmark of its page, the code chosen there.
 
+    `file` is that of the reference.
+    """
+
+    file: Path
     pane: Pane
     bookmark: tuple[str, int] = ("", 0)
     code: str = ""
@@ -27,6 +34,16 @@ class History:
         """Forget all visits."""
         self._back.clear()
         self._forward.clear()
+
+    def drop(self, file: Path) -> None:
+        """Forget the visits to a reference that is no more."""
+        self._back = [visit for visit in self._back if visit.file != file]
+        self._forward = [visit for visit in self._forward if visit.file != file]
+
+    def move(self, old: Path, new: Path) -> None:
+        """The reference in `old` is to be found in `new`."""
+        for visits in (self._back, self._forward):
+            visits[:] = [replace(v, file=new) if v.file == old else v for v in visits]
 
     def leave(self, visit: Visit) -> None:
         """Remember `visit`, which the reader leaves for a new place."""

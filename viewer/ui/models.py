@@ -36,6 +36,7 @@ class HitModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._hits: Sequence[Hit] = ()
+        self.named = False  # each hit says which reference it is of
 
     def set_hits(self, hits: Sequence["Hit"]) -> None:
         """Show `hits` in place of what was there."""
@@ -59,7 +60,8 @@ class HitModel(QAbstractListModel):
         if role == Role.HIT:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{hit.place.title}. {hit.place.crumb}. {hit.snippet}"
+            of = f" {hit.part}, {hit.reference_title}." if self.named else ""
+            return f"{hit.place.title}. {hit.place.crumb}.{of} {hit.snippet}"
         return None
 
 

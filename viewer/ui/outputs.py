@@ -41,6 +41,10 @@ class Outputs(QObject):
         self._here = here
         self._files = files
 
+    def show_reference(self, reference: Reference) -> None:
+        """Copy and print from another reference."""
+        self._reference = reference
+
     # -- the clipboard
 
     def copy(self) -> None:

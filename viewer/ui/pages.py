@@ -3,10 +3,22 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from viewer.content.model import PANES, Pane, Reference
+from viewer.content.model import Pane, Reference
 from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import DocumentPane
 from viewer.ui.reading import Reading
+
+
+def filled(reference: Reference) -> tuple[Pane, ...]:
+    """The panes that have something to show; what a reference is and rests on always has."""
+    panes: list[Pane] = ["overview"]
+    if reference.phases:
+        panes.append("steps")
+    if reference.codes or reference.code_intro or reference.finder:
+        panes.append("coding")
+    if reference.faq:
+        panes.append("faq")
+    return (*panes, "sources")
 
 
 class Pages(QStackedWidget):
@@ -24,6 +36,7 @@ class Pages(QStackedWidget):
     def __init__(self, reference: Reference, reading: Reading) -> None:
         super().__init__()
         self.reference = reference
+        self.filled = filled(reference)
         self.panes: dict[Pane, BasePane] = {}
         self._reading = reading
         reading.notes_changed.connect(self._set_notes)
@@ -32,7 +45,8 @@ class Pages(QStackedWidget):
         """Show `pane` of another reference; the panes of the one before are gone."""
         old, self.panes = self.panes, {}
         self.reference = reference
-        self.turn_to(pane)
+        self.filled = filled(reference)
+        self.turn_to(pane if pane in self.filled else "overview")
         for each in old.values():
             self.removeWidget(each)
             each.deleteLater()
@@ -90,7 +104,7 @@ class Pages(QStackedWidget):
 
     def make_ahead(self) -> None:
         """Make the panes that were not shown yet, one a turn of the event loop."""
-        waiting = [pane for pane in PANES if pane not in self.panes]
+        waiting = [pane for pane in self.filled if pane not in self.panes]
         if waiting and self.isVisible():
             pane = self.pane(waiting[0])
             pane.resize(self.size())

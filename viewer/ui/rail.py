@@ -1,5 +1,7 @@
 """The rail on the left: the panes, and how sound and how old the content is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, QSize, Signal
 from PySide6.QtGui import (
     QFont,
@@ -122,15 +124,13 @@ class Rail(QFrame):
 
     chosen = Signal(str)  # a Pane
 
-    def __init__(self, reference: Reference, loaded: Loaded) -> None:
-        """`loaded` says whether the content is intact."""
+    def __init__(self, reference: Reference, loaded: Loaded, filled: Sequence[Pane]) -> None:
+        """`loaded` says whether the content is intact, `filled` which panes are not empty."""
         super().__init__()
         self.setObjectName("rail")
-        self._loaded = loaded
-        self._reference = reference
         self.product = QLabel("Needleside")
         self.product.setObjectName("product")
-        self.subject = QLabel(reference.title)
+        self.subject = QLabel()
         self.subject.setObjectName("subject")
         self.state = QLabel()
         self.state.setObjectName("state")
@@ -150,6 +150,15 @@ class Rail(QFrame):
             box.addWidget(button)
         box.addStretch()
         box.addWidget(self.state)
+        self.show_reference(reference, loaded, filled)
+
+    def show_reference(self, reference: Reference, loaded: Loaded, filled: Sequence[Pane]) -> None:
+        """Be the rail of another reference. It is to be themed anew then."""
+        self._loaded = loaded
+        self._reference = reference
+        self.subject.setText(reference.title)
+        for pane, button in self.buttons.items():
+            button.setHidden(pane not in filled)
 
     def set_theme(self, theme: Theme, slim: bool) -> None:
         """Draw with `theme`; `slim` where the window is narrow for the text size."""

@@ -49,6 +49,13 @@ if TYPE_CHECKING:
     from viewer.search.answer import Answer, Hit
 
 Index = QModelIndex | QPersistentModelIndex
+# The parts of a search: what a result of each is called, and whether it is a department's own.
+ORIGINS: dict[str, tuple[str, bool]] = {
+    "the bundled reference": ("With the program", False),
+    "your library": ("Own library", True),
+    "the shared library": ("Shared library", True),
+    "the open file": ("Opened file", True),
+}
 
 
 class ResultsPanel(QFrame):
@@ -77,13 +84,14 @@ class ResultsPanel(QFrame):
         self.keys = QLabel(
             "↑ ↓  choose     Enter  open     Esc  close     F3  next hit on the page"
         )
-        for label in (self.message, self.nothing, self.keys):
+        self.remark = QLabel()
+        for label in (self.message, self.nothing, self.remark, self.keys):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(8, 8, 8, 8)
         self._box.setSpacing(4)
-        for widget in (self.message, self.list, self.nothing, self.keys):
+        for widget in (self.message, self.list, self.nothing, self.remark, self.keys):
             self._box.addWidget(widget)
         self.hide()
 
@@ -93,9 +101,15 @@ class ResultsPanel(QFrame):
         self.delegate.widths.clear()
         self.list.doItemsLayout()
 
-    def show_answer(self, answer: "Answer") -> None:
-        """Show the hits of `answer` with the first one chosen, or say that there are none."""
+    def show_answer(self, answer: "Answer", named: bool = False, remark: str = "") -> None:
+        """Show the hits of `answer` with the first one chosen, or say that there are none.
+
+        With `named` each hit says which reference it is of. `remark` is said below.
+        """
         self.delegate.widths.clear()
+        self.delegate.named = self.model.named = named
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
         self.model.set_hits(answer.hits)
         self.message.setText(answer.message)
         self.message.setVisible(bool(answer.message) and bool(answer.hits))
@@ -108,14 +122,22 @@ class ResultsPanel(QFrame):
             said = answer.message or f"No place has “{answer.line.strip()[:60]}”."
             self.nothing.setText(
                 f"{said}\n\nTry fewer words, a code such as 20611, or the name of a part: "
-                "steps, gel, aftercare, payment."
+                "steps, gel, aftercare, payment.\n\n"
+                "faq: code: step: note: in front of a word look only there, in:name only in "
+                "references of that name."
             )
         found = counted(len(answer.hits), "result")
         announce(self, f"{answer.message} {found}".strip())
 
+    def show_remark(self, remark: str) -> None:
+        """Say `remark` below the results that are shown."""
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+
     def show_waiting(self) -> None:
         """Say that the index is still being made."""
         self.model.set_hits(())
+        self.remark.hide()
         self.message.hide()
         self.list.hide()
         self.nothing.setText("One moment: the index is being made.")
@@ -156,6 +178,7 @@ class HitDelegate(QStyledItemDelegate):
     def __init__(self, list_: QListView) -> None:
         super().__init__(list_)
         self._list = list_
+        self.named = False  # each hit says which reference it is of
         self.widths: dict[str, int] = {}  # of the snippets in sight, in pixels
 
     def width_wanted(self) -> int:
@@ -167,7 +190,7 @@ class HitDelegate(QStyledItemDelegate):
         hit: Hit | None = index.data(Role.HIT)
         width = self._list.viewport().width() - 28
         wraps = hit is not None and self._width_of(hit.snippet, option.fontMetrics) > width
-        lines = option.fontMetrics.lineSpacing() * (3 if wraps else 2)
+        lines = option.fontMetrics.lineSpacing() * (2 + wraps + self.named)
         return QSize(self.theme.px(320), max(lines + self.theme.px(22), 52))
 
     def _width_of(self, text: str, metrics: QFontMetrics) -> int:
@@ -203,8 +226,38 @@ class HitDelegate(QStyledItemDelegate):
             self._draw(crumb, painter, left + used + gap, top + 2, width - used - gap, 1)
         snippet = self._layout(hit.snippet, option.font, QColor(colours.ink), hit.snippet_marks)
         below = top + option.fontMetrics.lineSpacing() + 3
+        if self.named:
+            self._draw_origin(hit, painter, soft_font, QRect(left, below, width, 0))
+            below += option.fontMetrics.lineSpacing()
         self._draw(snippet, painter, left, below, width, 2)
         painter.restore()
+
+    def _draw_origin(self, hit: "Hit", painter: QPainter, font: QFont, at: QRect) -> None:
+        """Whose text it is, on a ground of its own where it is not the program's; then of what."""
+        colours = self.theme.palette
+        word, theirs = ORIGINS.get(hit.part, (hit.part, True))
+        metrics = QFontMetrics(font)
+        pad = self.theme.px(6)
+        wide = metrics.horizontalAdvance(word)
+        painter.setFont(font)
+        left = at.left()
+        if theirs:
+            box = QRect(left, at.top(), wide + 2 * pad, metrics.height() + 2)
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.setBrush(QColor(colours.surface))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(QColor(colours.accent))
+            left += pad
+        else:
+            painter.setPen(QColor(colours.soft))
+        base = at.top() + 1 + metrics.ascent()
+        painter.drawText(left, base, word)
+        left += wide + (pad if theirs else 0) + self.theme.px(8)
+        painter.setPen(QColor(colours.soft))
+        title = metrics.elidedText(
+            hit.reference_title, Qt.TextElideMode.ElideRight, at.right() - left
+        )
+        painter.drawText(left, base, title)
 
     def _layout(
         self, text: str, font: QFont, ink: QColor, marks: Sequence[tuple[int, int]]

@@ -45,6 +45,8 @@ TABLE: dict[str, Setting] = {
         Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
         Setting("print/points", int, 10, lambda value: 9 <= int(value) <= 18),
         Setting("print/folder", str, ""),
+        # The folder of the shared library; empty for none.
+        Setting("library/shared", str, ""),
         Setting("station/idle-minutes", int, 0, lambda value: 0 <= int(value) <= 240),
         Setting("procedure/distance", int, 150, lambda value: value in DISTANCES_CM),
         Setting("procedure/one-pedal", bool, False),

@@ -5,11 +5,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QVBoxLayout,
@@ -21,9 +29,11 @@ from viewer.content.model import PANES, Pane, Reference
 from viewer.content.origin import dated
 from viewer.render.html import counted
 from viewer.ui.actions import FILE_ACTIONS, bind, make_actions
+from viewer.ui.announce import announce
+from viewer.ui.asking import Asking
 from viewer.ui.finding import Finding
 from viewer.ui.found import Found
-from viewer.ui.going import Going, next_area
+from viewer.ui.going import NOTHING, Going, next_area
 from viewer.ui.outputs import Outputs
 from viewer.ui.pagekeys import PageKeys
 from viewer.ui.pages import Pages
@@ -31,6 +41,7 @@ from viewer.ui.panes.base import BasePane
 from viewer.ui.procedure.opening import Procedure
 from viewer.ui.rail import Rail
 from viewer.ui.reading import Reading
+from viewer.ui.references import References
 from viewer.ui.settings import Settings
 from viewer.ui.station import IdleWatch, Station
 from viewer.ui.statusline import StatusLine
@@ -38,6 +49,8 @@ from viewer.ui.theme import SystemLook, Theme
 from viewer.ui.topbar import TopBar
 
 if TYPE_CHECKING:
+    from viewer.search.answer import Hit
+    from viewer.ui.library.desk import Desk
     from viewer.ui.procedure.view import ProcedureView
 
 # Narrower than this at 100 % text, the rail shows drawings with small names.
@@ -61,35 +74,45 @@ class Window(QMainWindow):
         """`loaded` says whether the content is intact, as the rail and About show it."""
         super().__init__()
         self._settings = settings
-        self._loaded = loaded
         self._station = station or Station()
-        self.setWindowTitle(f"{reference.title} — Needleside")
+        self._entitle(reference)
         self.setMinimumSize(480, 360)
         self._size_to(settings.size())
         # Before any widget is made: those made earlier learn of a new font one event later.
         self.reading = Reading(settings, system, self)
         self.setFont(QApplication.font())
+        self.asking = Asking(self)
+        self._desk: Desk | None = None
+        self._adopts = False
         self.actions_by_id = make_actions(self, self._work())
         if self._station.kiosk:
             for id_ in FILE_ACTIONS:
                 self.actions_by_id[id_].setEnabled(False)
         # The key that leaves procedure view, held down, must not open it again.
         self.actions_by_id["procedure"].setAutoRepeat(False)
-        self.rail = Rail(reference, loaded)
         self.top = TopBar(self.actions_by_id)
         self.pages = Pages(reference, self.reading)
+        self.rail = Rail(reference, loaded, self.pages.filled)
         self.status = StatusLine(self._where)
-        self.going = Going(self.pages, self.reading, self)
-        self.finding = Finding(self, self.top.search, reference)
-        self.found = Found(self.finding, self.going, self.pages, self)
+        self.going = Going(loaded.path, self.pages, self.reading, self)
+        self.references = References(loaded, self.going, self.pages, self)
+        self.finding = Finding(self, self.top.search)
+        self.found = Found(
+            self.finding, self.going, self.pages, lambda *hit: self.desk.reach(*hit), self
+        )
         self.guide = Procedure(settings, self)
         self.page_keys = PageKeys(self)
         self.outputs = Outputs(self, reference, settings, self._here, not self._station.kiosk)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._dress()
+        self.finding.show_reference(reference, self.references.opened)
         self.pages.turn_to(self._first_pane())
         self.going.focus()
+
+    def _entitle(self, reference: Reference) -> None:
+        self.setWindowTitle(f"{reference.title} — Needleside")
 
     def _size_to(self, size: tuple[int, int]) -> None:
         """The size kept, but never larger than the screen leaves beside a title bar."""
@@ -128,12 +151,14 @@ class Window(QMainWindow):
         pages.zoomed.connect(self.reading.step_scale)
         self.page_keys.notes.connect(self.reading.toggle_notes)
         self.page_keys.search.connect(self.finding.begin)
-        self.page_keys.keys.connect(self._show_keys)
+        self.page_keys.keys.connect(self.asking.keys)
         self.finding.left.connect(self.going.focus)
+        self.references.leaving.connect(self._leave_reference)
+        self.references.changed.connect(self._reference_changed)
         self.guide.left.connect(self._left_procedure)
         self.guide.theme_wanted.connect(self.reading.next_theme)
         self.guide.quit_wanted.connect(self.close)
-        for speaker in (pages, self.reading, self.going, self.found, self.outputs):
+        for speaker in (pages, self.reading, self.going, self.references, self.found, self.outputs):
             speaker.said.connect(self.say)
 
     def _work(self) -> dict[str, Callable[[], object]]:
@@ -164,9 +189,15 @@ class Window(QMainWindow):
             "save-csv": self._save_csv,
             "print": lambda: self.outputs.print_in_sight(),
             "print-parts": lambda: self.outputs.print_parts(),
-            "palette": self._show_palette,
-            "keys": self._show_keys,
-            "about": self._show_about,
+            "switch-reference": lambda: self.desk.switch(),
+            "add-reference": lambda: self.desk.choose_files(),
+            "remove-reference": lambda: self.desk.remove(),
+            "show-folder": lambda: self.desk.show_in_folder(),
+            "shared-library": lambda: self.desk.choose_shared(),
+            "update-index": lambda: self.desk.update_index(),
+            "palette": lambda: self.asking.palette(self.actions_by_id),
+            "keys": lambda: self.asking.keys(),
+            "about": lambda: self.asking.about(self.loaded),
             "quit": self.close,
         }
 
@@ -177,9 +208,14 @@ class Window(QMainWindow):
         self._here().ready()
         self.setWindowIcon(QIcon(str(resources() / "icons" / "needleside.svg")))
         if not self.finding.is_ready:
-            self.finding.build()
+            self._build_index()
         self._watch_idle()
         self.pages.make_ahead()
+        self.desk.begin(self._adopts)
+
+    def _build_index(self) -> None:
+        bundled = self.references.opening.bundled().reference
+        self.finding.build(bundled, self.references.opened)
 
     def _watch_idle(self) -> None:
         minutes = self._station.idle_minutes or self._settings.number("station/idle-minutes")
@@ -203,6 +239,7 @@ class Window(QMainWindow):
         self.top.search.clear()
         self.finding.close()
         self.found.forget()
+        self.references.start_over()
         self.going.start_over()
         self.pages.start_over()
         self.going.focus()
@@ -213,6 +250,11 @@ class Window(QMainWindow):
     def reference(self) -> Reference:
         """The reference on screen."""
         return self.pages.reference
+
+    @property
+    def loaded(self) -> Loaded:
+        """The reference on screen with its file and state."""
+        return self.references.loaded
 
     @property
     def theme(self) -> Theme:
@@ -239,7 +281,54 @@ class Window(QMainWindow):
 
     def _first_pane(self) -> Pane:
         kept = self._settings.text("window/pane")
-        return next((pane for pane in PANES if pane == kept), "overview")
+        return next((pane for pane in self.pages.filled if pane == kept), "overview")
+
+    # -- another reference
+
+    def _leave_reference(self) -> None:
+        self.guide.close()
+        self.finding.close()
+        self.found.forget()
+
+    def _reference_changed(self) -> None:
+        """Have every part speak of the reference that is on the pages now."""
+        reference = self.reference
+        self._entitle(reference)
+        self.outputs.show_reference(reference)
+        self.finding.show_reference(reference, self.references.opened)
+        self.rail.show_reference(reference, self.loaded, self.pages.filled)
+        self.rail.choose(self.pane)
+        self._fit()
+        self.status.hush()
+        self.pages.make_ahead()
+        announce(self, reference.title)
+
+    @property
+    def desk(self) -> "Desk":
+        """The libraries. They are loaded after the first paint, or when first asked for."""
+        if self._desk is None:
+            from viewer.ui.library.desk import Desk
+
+            self._desk = Desk(
+                self,
+                self.references,
+                self.finding,
+                self._settings,
+                self._station,
+                lambda: self.theme,
+                self.asking.ask,
+            )
+            self._desk.said.connect(self.say)
+            self._desk.troubled.connect(self.asking.tell)
+            self.status.add(self._desk.progress)
+        return self._desk
+
+    def _reach(self, hit: "Hit", then: Callable[[], None]) -> None:
+        self.desk.reach(hit, then)
+
+    def adopt_opened(self) -> None:
+        """Copy the file that is open into the library, once the window is painted."""
+        self._adopts = True
 
     # -- going places
 
@@ -256,6 +345,7 @@ class Window(QMainWindow):
         """Round the areas of the window: rail, search, page, and the detail of coding."""
         here = self._here()
         areas = [self.rail.buttons[self.pane], self.top.search, *here.areas()]
+        areas += self.status.areas()
         here.reveal(next_area(areas, by))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -300,7 +390,7 @@ class Window(QMainWindow):
             step = self.going.step_to_open()
             self.guide.open(self.reference, self.theme, step, self.screen())
         else:
-            self.say("This reference has no steps.")
+            self.say(NOTHING["steps"])
 
     def _left_procedure(self, step: str) -> None:
         """Back in the window, at the step that procedure view was left at."""
@@ -311,11 +401,13 @@ class Window(QMainWindow):
 
     def _sort_codes(self) -> None:
         self.go_pane("coding")
-        self.say(self._here().sort_next())
+        if self.pane == "coding":
+            self.say(self._here().sort_next())
 
     def _save_csv(self) -> None:
         self.go_pane("coding")
-        self._here().save_csv()
+        if self.pane == "coding":
+            self._here().save_csv()
 
     # -- saying
 
@@ -330,37 +422,6 @@ class Window(QMainWindow):
             return line
         notes = counted(len(self.reference.notes), "note")
         return f"{dated(self.reference)}  ·  {notes}"
-
-    def _show_palette(self) -> None:
-        from viewer.ui.dialogs import PaletteDialog
-
-        dialog = PaletteDialog(self, self.actions_by_id)
-        action = dialog.chosen() if self._ask(dialog) else None
-        if action is not None:
-            action.trigger()
-
-    def _show_keys(self) -> None:
-        from viewer.ui.dialogs import KeysDialog
-
-        self._ask(KeysDialog(self))
-
-    def _show_about(self) -> None:
-        from viewer.ui.dialogs import AboutDialog
-
-        self._ask(AboutDialog(self, self.reference, self._loaded.sentence))
-
-    def tell(self, what: str, remedy: str = "", detail: str = "") -> None:
-        """A dialog that says what happened and what to do."""
-        from viewer.ui.trouble import TroubleDialog
-
-        self._ask(TroubleDialog(self, what, remedy, detail))
-
-    @staticmethod
-    def _ask(dialog: QDialog) -> bool:
-        """Show `dialog` until it is left, then drop it. Returns whether it was accepted."""
-        accepted = bool(dialog.exec())
-        dialog.deleteLater()
-        return accepted
 
     # -- Qt
 
@@ -380,9 +441,32 @@ class Window(QMainWindow):
             self.painted.emit()
             self.finish()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that comes to the front sees what changed in the libraries meanwhile."""
+        super().changeEvent(event)
+        came = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came and self._desk is not None:
+            self._desk.activated()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped to be added to the library."""
+        if event.mimeData().hasUrls() and not self._station.kiosk:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the files."""
+        event.acceptProposedAction()
+        urls = event.mimeData().urls()
+        # Whoever dropped them waits for an answer until this returns.
+        QTimer.singleShot(0, self, lambda: self.desk.drop(urls))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what comes back at the next start."""
         self.guide.close()
+        if self._desk is not None:
+            self._desk.close()
+        self.finding.searching.stop()
+        self.references.opening.stop()
         settings = self._settings
         settings.put("window/maximized", self.isMaximized())
         if not self.isMaximized() and not self.isFullScreen():
@@ -391,5 +475,5 @@ class Window(QMainWindow):
         self.reading.keep()
         trouble = settings.save()
         if trouble:
-            self.tell("The settings could not be kept.", trouble)
+            self.asking.tell("The settings could not be kept.", trouble)
         super().closeEvent(event)
