@@ -1,5 +1,6 @@
 """The window in this process, ready to be used, and a watch that tells when it is painted."""
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -58,9 +59,12 @@ def wait(done: Callable[[], bool]) -> None:
 def open_window() -> Window:
     """A window on the bundled reference: painted, its index and all its panes made, active."""
     make_application()
+    gc.disable()
     session = Session(Settings(Path(mkdtemp(), "settings.ini")), QtSystemLook())
     window = session.open(load_bundled())
     assert isinstance(window, Window)
+    gc.freeze()  # as a run does, which has looked for no garbage until here
+    gc.enable()
     wait(lambda: window.finding.is_ready and len(window.panes) == len(PANES))
     window.activateWindow()
     wait(window.isActiveWindow)
