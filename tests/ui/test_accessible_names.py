@@ -25,6 +25,9 @@ from viewer.printing.dialog import PrintDialog
 from viewer.printing.job import Job
 from viewer.printing.preview import PreviewDialog
 from viewer.ui.damaged import DamagedWindow
+from viewer.ui.library.places import SharedFolderDialog
+from viewer.ui.library.question import Question
+from viewer.ui.problems import ProblemsDialog
 from viewer.ui.trouble import TroubleDialog
 from viewer.ui.window import Window
 
@@ -84,7 +87,7 @@ def test_every_control_is_large_enough_for_a_gloved_finger(
     assert small == {}
 
 
-@pytest.mark.parametrize("keys", ["F1", "Ctrl+K", "Ctrl+Shift+P"])
+@pytest.mark.parametrize("keys", ["F1", "Ctrl+K", "Ctrl+O", "Ctrl+Shift+P"])
 def test_every_widget_of_the_dialogs_has_a_name(
     small_window: Window, press: Callable[[str], None], meet: Meeting, keys: str
 ) -> None:
@@ -112,6 +115,9 @@ def test_every_widget_of_the_rare_windows_has_a_name(
     for made in (
         TroubleDialog(None, "It broke.", "Start anew.", "Detail"),
         DamagedWindow(load(bad), "light", can_fall_back=True),
+        ProblemsDialog.of(None, load(bad), removable=True),
+        Question(None, "Remove this?", "It is deleted.", "Remove it", "Keep it"),
+        SharedFolderDialog(None, tmp_path, is_given=False),
         PrintDialog(None, small),
         PreviewDialog(None, job, Choices()),
     ):

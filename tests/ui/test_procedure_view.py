@@ -121,6 +121,28 @@ def test_fills_the_screen_and_opens_at_the_step_in_sight(
     assert window.procedure is None
 
 
+def test_the_key_that_leaves_held_down_does_not_open_it_again(
+    window: Window, press: Press, qtbot: QtBot
+) -> None:
+    press("Ctrl+2 F5")
+    view = window.procedure
+    assert view is not None
+    qtbot.waitUntil(view.isActiveWindow)
+    press("F5")
+    assert window.procedure is None
+    qtbot.waitUntil(window.isActiveWindow)
+    # What X11 sends of a key that goes on in another window: let go and pressed in one moment.
+    target = QApplication.focusWidget()
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(12_345)
+        QApplication.sendEvent(target, event)
+    window.actions_by_id["procedure"].trigger()
+    assert window.procedure is None
+    press("F5")
+    assert window.procedure is not None
+
+
 def test_leaving_and_returning_keeps_every_place(
     window: Window, show: Shower, pedal: Press, qtbot: QtBot
 ) -> None:
@@ -502,6 +524,20 @@ def test_mark_of_hidden_notes_is_a_target_of_20_mm(show: Shower, qtbot: QtBot) -
 
 
 # -- glance
+
+
+def test_a_touch_on_a_step_of_the_glance_goes_to_it(
+    show: Shower, pedal: Press, qtbot: QtBot
+) -> None:
+    view = show("before-1")
+    pedal("G")
+    glance = view.glance
+    top = sum(glance._tall(stop, glance.size_used) for stop in glance.shown[:2])
+    at = QPoint(glance.width() // 2, round(top + 10))
+    assert glance.step_at(at.y()) == "before-3"
+    qtbot.mouseClick(glance, Qt.MouseButton.LeftButton, pos=at)
+    assert view.stack.currentWidget() is view.step
+    assert here(view) == "before-3"
 
 
 def test_glance_shows_all_steps_of_each_phase(show: Shower, pedal: Press) -> None:

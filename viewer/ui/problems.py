@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -40,7 +41,7 @@ class ProblemsDialog(QDialog):
 
     def __init__(
         self,
-        parent: QWidget,
+        parent: QWidget | None,
         path: Path,
         problems: Sequence[Problem],
         heading: str,
@@ -79,7 +80,8 @@ class ProblemsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.leave)
         box.addLayout(row)
-        self.resize(min(860, parent.width() - 40), min(600, parent.height() - 40))
+        room = parent.size() if parent else QSize(900, 640)
+        self.resize(min(860, room.width() - 40), min(600, room.height() - 40))
         for button in (self.copy, self.remove, self.leave):
             button.setMinimumWidth(1)
         self.leave.setFocus()
@@ -94,7 +96,9 @@ class ProblemsDialog(QDialog):
         self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     @classmethod
-    def of(cls, parent: QWidget, loaded: Loaded, removable: bool = False) -> "ProblemsDialog":
+    def of(
+        cls, parent: QWidget | None, loaded: Loaded, removable: bool = False
+    ) -> "ProblemsDialog":
         """For a file that could not be opened."""
         if loaded.bundled:
             advice = loaded.sentence

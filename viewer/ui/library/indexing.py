@@ -70,7 +70,7 @@ class Indexing(QObject):
         if process is None:
             return
         self._process = None
-        process.disconnect(self)
+        process.blockSignals(True)
         if not process.waitForFinished(END_MS):
             process.kill()
             process.waitForFinished(DEATH_MS)

@@ -19,11 +19,11 @@ def show_folder(folder: Path) -> bool:
 class SharedFolderDialog(QDialog):
     """Says which folder is the shared library, and lets the reader choose another or none."""
 
-    def __init__(self, parent: QWidget, folder: Path | None, is_given: bool) -> None:
+    def __init__(self, parent: QWidget | None, folder: Path | None, is_given: bool) -> None:
         """`is_given` says that the command line names it, so that nothing is chosen here."""
         super().__init__(parent)
         self.setWindowTitle("Shared library")
-        self.setMinimumWidth(min(600, parent.width() - 40))
+        self.setMinimumWidth(min(600, parent.width() - 40) if parent else 600)
         self.folder = folder
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 20)

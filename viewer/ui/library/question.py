@@ -8,10 +8,10 @@ from viewer.ui.early import PLAIN_TEXT, SELECT_AND_LINKS_BY_MOUSE, set_number
 class Question(QDialog):
     """Accepted when the reader agrees. The answer that changes nothing has the focus."""
 
-    def __init__(self, parent: QWidget, heading: str, text: str, yes: str, no: str) -> None:
+    def __init__(self, parent: QWidget | None, heading: str, text: str, yes: str, no: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(heading)
-        self.setMinimumWidth(min(560, parent.width() - 40))
+        self.setMinimumWidth(min(560, parent.width() - 40) if parent else 560)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 20)
         box.setSpacing(16)
