@@ -161,14 +161,17 @@ def _print(argv: Sequence[str]) -> Command:
     parser = _parser("print", "Print parts to a PDF file.")
     parser.add_argument("parts", nargs="*", metavar="PART", help="what to print, in this order")
     parser.add_argument("--pdf", type=Path, required=True, metavar="FILE", help="the file to write")
-    parser.add_argument("--handout", action="store_true", help="the sheet about before and after")
+    parser.add_argument("--handout", action="store_true", help="the patient's sheet")
+    parser.add_argument("--tagged", action="store_true", help="with structure, for screen readers")
     parser.add_argument("--paper", choices=("letter", "a4"), help="the system's if not given")
     _add_reference(parser)
     given = parser.parse_args(argv)
     if not given.parts and not given.handout:
         parser.error("name a PART to print, such as all")
     parts, reference = tuple(given.parts), given.reference
-    return Print(parts, given.pdf, given.paper, given.handout, reference, given.library)
+    return Print(
+        parts, given.pdf, given.paper, given.handout, reference, given.library, given.tagged
+    )
 
 
 def _list(argv: Sequence[str]) -> Command:

@@ -26,6 +26,11 @@ print([name for name in unwanted if name in sys.modules])
 """
 
 
+def text_in(path: Path) -> str:
+    run = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
+    return " ".join(run.stdout.decode().split())
+
+
 @pytest.mark.parametrize("display", ["", ":4711"])
 def test_it_prints_without_a_display_even_where_one_is_named(
     small_path: Path, tmp_path: Path, display: str
@@ -43,11 +48,13 @@ def test_it_prints_without_a_display_even_where_one_is_named(
 
 
 @pytest.mark.usefixtures("qapp")
-def test_the_handout_needs_no_part(small: Reference, tmp_path: Path) -> None:
+def test_the_handout_is_the_patients_sheet(small: Reference, tmp_path: Path) -> None:
     print_parts(small, [], tmp_path / "h.pdf", "letter", handout=True)
-    print_parts(small, ["after"], tmp_path / "a.pdf", None, handout=True)
-    sizes = [(tmp_path / name).stat().st_size for name in ("h.pdf", "a.pdf")]
-    assert sizes[0] > sizes[1] > 1000
+    print_parts(small, ["Sheet"], tmp_path / "s.pdf", "letter")
+    print_parts(small, ["after"], tmp_path / "a.pdf", "letter", handout=True)
+    texts = [text_in(tmp_path / name) for name in ("h.pdf", "s.pdf", "a.pdf")]
+    assert all("Your injection" in text for text in texts)
+    assert ["Watch the site for redness" in text for text in texts] == [False, False, True]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from viewer.content.model import CodeEntry, Note, Paragraph, Reference, Section
 from viewer.printing import PrintProblem
 from viewer.printing.choices import Choices
-from viewer.printing.job import Job, handout_pages, pages_of
+from viewer.printing.job import Job, pages_of
 from viewer.printing.parts import resolve
 from viewer.printing.pdf import save_pdf
 from viewer.printing.printer import make_printer, print_on
@@ -288,22 +288,6 @@ def test_nothing_to_print_is_said(small: Reference) -> None:
 def test_paper_without_room_is_refused(small: Reference) -> None:
     with pytest.raises(PrintProblem, match="Card paper has no room for text"):
         pages_of(small, ["steps"], PageStyle(Paper("Card", 90, 60)))
-
-
-def test_the_handout_is_large_and_says_that_it_is_general(small: Reference, tmp_path: Path) -> None:
-    target = tmp_path / "handout.pdf"
-    save_pdf(handout_pages(small, [], PageStyle(LETTER, text_size=14)), target)
-    text = words(target)
-    assert "before and after" in text
-    assert "This is general information." in text
-    assert "Ask about illnesses" in text
-    assert "Watch the site" in text
-    assert "Find the target" not in text
-
-
-def test_the_handout_refuses_parts_that_it_does_not_hold(small: Reference) -> None:
-    with pytest.raises(PrintProblem, match="holds only Before and After"):
-        handout_pages(small, ["during"], PageStyle(LETTER, text_size=14))
 
 
 def test_the_printer_prints_the_pages_and_paper_that_were_chosen_there(

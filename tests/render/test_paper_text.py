@@ -8,15 +8,14 @@ from msgspec.structs import replace
 from viewer.content.code_table import GUIDANCE_WORDS
 from viewer.content.model import Reference
 from viewer.content.places import KIND_TITLES, PANE_TITLES
-from viewer.render.paper import speaks_of_codes
-from viewer.render.printed import CODE_TABLE, chapters, handout, handout_phases
+from viewer.render.printed import CODE_TABLE, chapters
 
 PANES = [*PANE_TITLES]
 
 
 def text_of(source: str) -> str:
     """The words of an HTML document."""
-    body = re.sub(r"<style>.*?</style>", "", source)
+    body = re.sub(r"<style>.*?</style>|</?a\b[^>]*>", "", source)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
@@ -124,22 +123,3 @@ def test_sizes_on_paper_are_points(small: Reference) -> None:
         assert re.findall(r"font-size:([\d.]+)(\w+)", chapter.html)
         sizes = re.findall(r"font-size:([\d.]+)(\w+)", chapter.html)
         assert all(unit == "pt" and float(size) >= 7 for size, unit in sizes)
-
-
-def test_the_handout_has_before_and_after_with_notes_but_no_codes(small: Reference) -> None:
-    coded = [
-        replace(note, text="Report 20611.") if note.id == "note-gel" else note
-        for note in small.notes
-    ]
-    reference = replace(small, notes=coded)
-    made = handout(reference, handout_phases(reference), 14)
-    text = text_of(made.html)
-    assert made.title == "Handout: Before, After"
-    assert "This is general information." in text
-    assert "Ask about illnesses and allergies." in text
-    assert "Watch the site for redness" in text
-    assert "CONTRADICTION Clean first, or numb first?" in text
-    assert "Lead the needle" not in text
-    assert made.notice == ""
-    assert [note.id for note in coded if speaks_of_codes(note)] == ["note-tendon", "note-gel"]
-    assert "Report 20611" not in text

@@ -45,7 +45,10 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print parts to a PDF; `paper` None is the system's. `reference` is as for `Show`."""
+    """Print parts to a PDF, with structure if `tagged`; `paper` None is the system's.
+
+    `reference` is as for `Show`.
+    """
 
     parts: tuple[str, ...]
     pdf: Path
@@ -53,6 +56,7 @@ class Print:
     handout: bool
     reference: str | None
     library: Path | None = None
+    tagged: bool = False
 
 
 def show(command: Show) -> int:
@@ -84,8 +88,7 @@ def search(command: Search) -> int:
         print(answer.message or _NOTHING_ASKED, file=sys.stderr)
     elif answer.message and command.as_json:
         print(answer.message, file=sys.stderr)
-    several = command.reference is None and len({hit.reference for hit in answer.hits}) > 1
-    print(_json(answer) if command.as_json else _listed(answer, several), end="")
+    print(_json(answer) if command.as_json else _listed(answer, not command.reference), end="")
     return OK if answer.hits else FAILED
 
 
@@ -97,7 +100,9 @@ def print_pdf(command: Print) -> int:
     try:
         from viewer.printing.command import print_parts
 
-        print_parts(reference, command.parts, command.pdf, command.paper, command.handout)
+        print_parts(
+            reference, command.parts, command.pdf, command.paper, command.handout, command.tagged
+        )
     except PrintProblem as problem:
         raise Failure(str(problem), FAILED) from problem
     except ImportError as missing:
@@ -129,7 +134,14 @@ def _path(named: str, library: Path | None) -> Path:
     if is_id(named) and not path.exists():
         from viewer.commands.shelves import path_of
 
-        return path_of(named, library) or path
+        held = path_of(named, library)
+        if held is None:
+            raise Failure(
+                f"{named}: there is no such file, and no library has a reference with that id. "
+                "`needleside list` says which there are.",
+                MISUSED,
+            )
+        return held
     return path
 
 
@@ -138,15 +150,19 @@ def is_id(named: str) -> bool:
     return bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", named))
 
 
-def _listed(answer: "Answer", several: bool) -> str:
+def _listed(answer: "Answer", everywhere: bool) -> str:
+    from viewer.content.library import BUNDLED_ID
     from viewer.render.lines import wrapped
+
+    # Where nothing but the program's own reference is in play, its name says nothing.
+    named = everywhere and any(hit.reference != BUNDLED_ID for hit in answer.hits)
 
     lines = [wrapped(answer.message), ""] if answer.message and answer.hits else []
     for hit in answer.hits:
         sign = f"{hit.rank:>3}. "
         indent = " " * len(sign)
         lines.append(wrapped(hit.place.title, sign))
-        way = f"{hit.reference_title} › {hit.place.crumb}" if several else hit.place.crumb
+        way = f"{hit.reference_title} › {hit.place.crumb}" if named else hit.place.crumb
         lines.append(wrapped(f"{way} [{hit.place.id}]", indent))
         if hit.snippet:
             lines.append(wrapped(hit.snippet, indent))

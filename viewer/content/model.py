@@ -351,6 +351,59 @@ class Abbreviation(Base, frozen=True, kw_only=True):
     long: Text
 
 
+class Advice(Base, frozen=True, kw_only=True):
+    """What the patient is told in a sentence or two, and what of the reference it rests on.
+
+    `from`, `claims`, `notes` and `sources` name parts of the same reference. `general` says
+    that some of it is general knowledge, which the sheet then marks.
+    """
+
+    id: Id
+    text: Text
+    from_: list[AnchorName] = field(name="from", default_factory=list)
+    claims: list[Text] = []
+    notes: list[Id] = []
+    sources: list[SourceId] = []
+    general: bool = False
+
+
+class AdviceList(Base, frozen=True, kw_only=True):
+    """Bullets under the line `lead`, or paragraphs without one; framed if it is `urgent`."""
+
+    lead: str = ""
+    urgent: bool = False
+    items: Annotated[list[Advice], Meta(min_length=1)]
+
+
+class SheetPart(Base, frozen=True, kw_only=True):
+    """What stands under one heading of the patient's sheet."""
+
+    id: Id
+    title: Text
+    lists: Annotated[list[AdviceList], Meta(min_length=1)]
+
+
+class WriteIn(Base, frozen=True, kw_only=True):
+    """Something that the clinic writes by hand, and how many blank lines it is given."""
+
+    label: Text
+    lines: Annotated[int, Meta(ge=1, le=12)] = 1
+
+
+class PatientSheet(Base, frozen=True, kw_only=True):
+    """What is handed to the patient, in plain words.
+
+    `use` says what it is not, and stands on every page. `write_in` are the clinic's own lines,
+    under the heading `write_in_title`. Nothing about a patient has a place in it.
+    """
+
+    title: Text
+    use: Text
+    parts: Annotated[list[SheetPart], Meta(min_length=1)]
+    write_in_title: str = ""
+    write_in: list[WriteIn] = []
+
+
 class Reference(Base, frozen=True, kw_only=True):
     """A whole reference: one article, its notes, and what both lean on.
 
@@ -376,6 +429,7 @@ class Reference(Base, frozen=True, kw_only=True):
     codes: list[CodeEntry] = []
     finder: Finder | None = None
     faq: list[QuestionGroup] = []
+    sheet: PatientSheet | None = None
     notes: list[Note] = []
     sources: list[Source] = []
     unverified: list[Unverified] = []

@@ -56,6 +56,7 @@ def links(value: object) -> Iterator[Finding]:
     yield from _known(parts.places, parts.anchors, "anchor", "anchors")
     yield from _known(parts.cited, parts.sources, "source", "sources")
     yield from _known(parts.disputed, parts.claims, "claim", 'claims" of a statement')
+    yield from _known(parts.rested, parts.notes, "note", "notes")
     if "codes" in value or "finder" in value:
         yield from _known(parts.coded, parts.codes, "code", "codes")
     yield from _origin(value, parts)
@@ -82,12 +83,14 @@ class _Parts:
     coded: _Named  # uses of codes by notes and by the finder
     saying: list[Path]  # what must name its place in an article
     claims: _Named
-    disputed: _Named  # uses of claims by notes
+    disputed: _Named  # uses of claims by notes and by the patient's sheet
+    notes: _Named
+    rested: _Named  # uses of notes by the patient's sheet
     rows: list[tuple[Path, int, int]]  # cells that a row has, and cells that it needs
 
     @classmethod
     def of(cls, value: dict[str, object]) -> "_Parts":
-        parts = cls([], [], [], [], [], [], [], [], [], [], [])
+        parts = cls([], [], [], [], [], [], [], [], [], [], [], [], [])
         for path, part in _objects(value):
             parts._add(path, part)
         return parts
@@ -98,6 +101,8 @@ class _Parts:
             self.ids.append(((*path, "id"), name))
             if top == "sources":
                 self.sources.append(((*path, "id"), name))
+            if top == "notes":
+                self.notes.append(((*path, "id"), name))
         if top == "anchors" and isinstance(name := part.get("name"), str):
             self.anchors.append(((*path, "name"), name))
         for key in ("from", "about"):
@@ -112,7 +117,11 @@ class _Parts:
             self.cited.extend(_listed(part, "sources", path))
             for key in ("codes", "add", "not_add"):
                 self.coded.extend(_listed(part, key, path))
-        claims = self.disputed if top == "notes" else self.claims
+        on_sheet = path[:1] == ("sheet",)
+        if on_sheet:
+            self.cited.extend(_listed(part, "sources", path))
+            self.rested.extend(_listed(part, "notes", path))
+        claims = self.disputed if on_sheet or top == "notes" else self.claims
         claims.extend(_listed(part, "claims", path))
         if isinstance(head := part.get("head"), list) and isinstance(part.get("rows"), list):
             for rows, row in _objects(part["rows"]):

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from viewer.content.model import Reference
-from viewer.printing.job import handout_pages, pages_of
+from viewer.printing.job import pages_of, tagged_of
 from viewer.printing.parts import resolve
-from viewer.printing.pdf import save_pdf
-from viewer.printing.style import HANDOUT_TEXT, PAPERS, PageStyle, PaperName, default_paper
+from viewer.printing.pdf import save, save_pdf
+from viewer.printing.style import PAPERS, PageStyle, PaperName, default_paper
+from viewer.render.sheet import SHEET
 
 
 def print_parts(
@@ -23,22 +23,22 @@ def print_parts(
     target: Path,
     paper: PaperName | None = None,
     handout: bool = False,
+    tagged: bool = False,
 ) -> None:
     """Print what `parts` name to the PDF file `target`; the system's paper unless given.
 
-    With `handout`, print the sheet about preparation and aftercare in large type instead;
-    `parts` may then be empty, or name the steps or a phase of the sheet. Raises PrintProblem,
-    and leaves `target` as it was.
+    With `handout`, print the patient's sheet too, after the parts, which may then be none. With
+    `tagged`, the PDF has structure for screen readers. Raises PrintProblem, and leaves `target`
+    as it was.
     """
     _application()
     style = PageStyle(PAPERS[paper or default_paper()])
-    if handout:
-        large = replace(style, text_size=HANDOUT_TEXT)
-        pages = handout_pages(reference, parts, large)
+    names = [*parts, SHEET] if handout else parts
+    chosen = [part.id for part in resolve(reference, names)]
+    if tagged:
+        save(lambda: tagged_of(reference, chosen, style), target)
     else:
-        chosen = [part.id for part in resolve(reference, parts)]
-        pages = pages_of(reference, chosen, style)
-    save_pdf(pages, target)
+        save_pdf(pages_of(reference, chosen, style), target)
 
 
 @cache

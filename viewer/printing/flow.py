@@ -37,6 +37,17 @@ class Unit:
     lines: tuple[tuple[float, float], ...] = ()
     inside: float | None = None
 
+    def moved(self, down: float) -> "Unit":
+        """The unit in a text that has `down` more above it."""
+        return Unit(
+            self.top + down,
+            self.bottom + down,
+            self.glued,
+            None if self.head is None else (self.head[0] + down, self.head[1] + down),
+            tuple((top + down, bottom + down) for top, bottom in self.lines),
+            None if self.inside is None else self.inside + down,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:

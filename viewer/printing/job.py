@@ -1,6 +1,6 @@
 """A print job: chosen parts of a reference on pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,14 @@ from viewer.content.model import Reference
 from viewer.content.origin import origin
 from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
-from viewer.printing.parts import ALL, resolve
 from viewer.printing.style import PageStyle
-from viewer.render.printed import chapters, handout, handout_phases
+from viewer.printing.tagged import tagged_pdf
+from viewer.render.cards import Card, cards
+from viewer.render.paper import ALL_IN_FULL, Included
+from viewer.render.printed import Chapter, chapters
+from viewer.render.sheet import NO_SHEET, SHEET, patient_sheet
 
-SHORT_USE = 170  # characters; a longer statement of use is cut to its first sentence
+SHORT_USE = 60  # characters; a longer statement of use is cut to its first sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,11 @@ class Job:
     reference: Reference
     part_ids: tuple[str, ...]
     style: PageStyle
+    included: Included = ALL_IN_FULL
 
     def pages(self, style: PageStyle | None = None) -> Pages:
         """The pages, in the job's style unless another is given. Raises PrintProblem."""
-        return pages_of(self.reference, self.part_ids, style or self.style)
+        return pages_of(self.reference, self.part_ids, style or self.style, self.included)
 
     @property
     def file_name(self) -> str:
@@ -34,33 +38,58 @@ class Job:
         return f"{self.reference.id}-{parts}.pdf"
 
 
-def pages_of(reference: Reference, part_ids: Collection[str], style: PageStyle) -> Pages:
-    """The parts on pages, in reading order. Raises PrintProblem when there is nothing to print."""
-    made = chapters(reference, part_ids, style.text_size)
+def chapters_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    points: float,
+    included: Included = ALL_IN_FULL,
+) -> list[Chapter]:
+    """The parts as chapters in reading order, cards left out. Raises PrintProblem."""
+    made = chapters(reference, part_ids, points, included)
+    if SHEET in part_ids:
+        sheet = patient_sheet(reference, points)
+        if sheet is None:
+            raise PrintProblem(NO_SHEET)
+        made.append(sheet)
+    return made
+
+
+def pages_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    style: PageStyle,
+    included: Included = ALL_IN_FULL,
+    at_once: bool = True,
+) -> Pages:
+    """The parts on pages, in reading order, cards after them.
+
+    With `at_once` False they are yet to be laid out. Raises PrintProblem when there is nothing
+    to print, or no room for it.
+    """
+    made: list[Chapter | Card] = [
+        *chapters_of(reference, part_ids, style.text_size, included),
+        *(card for name, card in cards(reference, included).items() if name in part_ids),
+    ]
     if not made:
         raise PrintProblem("Nothing was chosen to print. Choose at least one part.")
-    return Pages(made, style, imprint_of(reference, datetime.now().astimezone()))
+    return Pages(made, style, imprint_of(reference, datetime.now().astimezone()), at_once)
 
 
-def handout_pages(reference: Reference, names: Sequence[str], style: PageStyle) -> Pages:
-    """The sheet to hand over: its phases, or those of them that `names` mean.
+def tagged_of(
+    reference: Reference,
+    part_ids: Collection[str],
+    style: PageStyle,
+    included: Included = ALL_IN_FULL,
+) -> bytes:
+    """The parts as a PDF with structure, for screen readers, cards left out.
 
-    Raises PrintProblem for names of parts that the sheet does not hold, lest someone believe
-    that they are on it, and when the reference has no steps.
+    Raises PrintProblem.
     """
-    phases = handout_phases(reference)
-    if not phases:
-        raise PrintProblem("This reference has no steps to make a handout of. Print other parts.")
-    asked = {part.id for part in resolve(reference, names)} if names else {"steps"}
-    holds = {phase.id for phase in phases}
-    if ALL not in map(str.casefold, names) and not asked <= {"steps", *holds}:
-        titles = " and ".join(phase.title for phase in phases)
-        raise PrintProblem(
-            f"The handout holds only {titles}. Name steps, {' or '.join(sorted(holds))}."
-        )
-    chosen = [phase for phase in phases if "steps" in asked or phase.id in asked]
-    made = handout(reference, chosen, style.text_size)
-    return Pages([made], style, imprint_of(reference, datetime.now().astimezone()))
+    made = chapters_of(reference, part_ids, style.text_size, included)
+    if not made:
+        raise PrintProblem("Cards have no form for screen readers. Choose the parts themselves.")
+    imprint = imprint_of(reference, datetime.now().astimezone())
+    return tagged_pdf(made, imprint, style, reference.language)
 
 
 def imprint_of(reference: Reference, now: datetime) -> Imprint:
@@ -72,5 +101,11 @@ def imprint_of(reference: Reference, now: datetime) -> Imprint:
         revision=reference.revision,
         checked=reference.checked,
         use=use if len(use) <= SHORT_USE else f"{use.split('. ')[0].rstrip('.')}.",
-        printed=f"{now:%Y-%m-%d %H:%M}",
+        printed=printed_at(now),
+        language=reference.language,
     )
+
+
+def printed_at(now: datetime) -> str:
+    """The time as a page names it."""
+    return f"{now:%Y-%m-%d %H:%M}"

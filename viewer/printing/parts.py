@@ -9,7 +9,9 @@ from viewer.content.code_table import groups
 from viewer.content.model import Reference
 from viewer.content.places import PANE_TITLES, code_intro_title
 from viewer.printing import PrintProblem
+from viewer.render.cards import CARD_TITLES, CODES_CARD, STEPS_CARD
 from viewer.render.printed import CODE_INTRO, CODE_TABLE, code_group_id
+from viewer.render.sheet import NO_SHEET, SHEET
 
 ALL = "all"
 _LIKE_A_CODE = re.compile(r"[a-z]?[0-9]{2,}[a-z]?(-[0-9]+)?", re.IGNORECASE)
@@ -49,6 +51,17 @@ def all_parts(reference: Reference) -> list[Part]:
     ]
 
 
+def card_parts(reference: Reference) -> list[Part]:
+    """What can be printed on one page to hang up."""
+    there = {STEPS_CARD: bool(reference.phases), CODES_CARD: bool(reference.codes)}
+    return [Part(id_, title) for id_, title in CARD_TITLES.items() if there[id_]]
+
+
+def sheet_parts(reference: Reference) -> list[Part]:
+    """What is handed out: the patient's sheet, where the reference has one. Not a part of all."""
+    return [Part(SHEET, "Patient's sheet")] if reference.sheet else []
+
+
 def _overview(reference: Reference) -> list[Part]:
     sections = (Part(section.id, section.title) for section in reference.overview)
     return [Part(reference.definition.id, "Definition"), *sections]
@@ -68,15 +81,17 @@ def _coding(reference: Reference) -> list[Part]:
 def resolve(reference: Reference, names: Sequence[str]) -> list[Part]:
     """The parts that `names` mean, each once, in the order named.
 
-    A name is a pane, `all`, the id of a part, or a code as written on a claim (20611); a code
-    that stands in several rows means all of them. Raises PrintProblem for a name that means
-    nothing, or when there is none.
+    A name is a pane, `all` (every pane, no card), the id of a part or card, or a code as
+    written on a claim (20611); a code that stands in several rows means all of them. Raises
+    PrintProblem for a name that means nothing, or when there is none.
     """
     if not names:
         raise PrintProblem(f"Nothing was named to print. Name a part, such as {_panes()}.")
     panes = all_parts(reference)
     known = {part.id: part for pane in panes for part in pane.walk()}
+    known.update((part.id, part) for part in card_parts(reference))
     known.update((pane.id, pane) for pane in panes)  # a pane's name means the pane
+    known.update((part.id, part) for part in sheet_parts(reference))
     found: dict[str, Part] = {}
     for name in names:
         for id_ in _ids(reference, known, name.strip()):
@@ -89,6 +104,8 @@ def _ids(reference: Reference, known: dict[str, Part], name: str) -> list[str]:
         return [part.id for part in all_parts(reference)]
     if name.casefold() in known:
         return [name.casefold()]
+    if name.casefold() == SHEET:
+        raise PrintProblem(NO_SHEET)
     code = name.upper()
     exact = [entry.id for entry in reference.codes if entry.code.upper() == code]
     holding = [entry.id for entry in reference.codes if code in entry.codes]

@@ -12,7 +12,7 @@ LETTER_TERRITORIES = frozenset(
     ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
 )
 
-LEAST_TEXT, MOST_TEXT, TEXT, HANDOUT_TEXT = 9.0, 18.0, 10.0, 14.0  # points
+LEAST_TEXT, MOST_TEXT, TEXT = 9.0, 18.0, 10.0  # points
 
 
 @dataclass(frozen=True, slots=True)

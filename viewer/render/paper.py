@@ -7,11 +7,13 @@ lengths in `px` are 1/96 inch on paper. Colours are those of the light theme wha
 screen shows, and nothing is told by colour alone.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from viewer.content.model import Confidence, Note, Reference, Source, Statement
-from viewer.content.places import KIND_TITLES
+from viewer.content.model import Confidence, Note, NoteKind, Reference, Source, Statement
+from viewer.content.places import KIND_TITLES, notes_about
 from viewer.render.escape import CODE_IN_TEXT, escape
 from viewer.render.html import note_colours
 from viewer.render.palette import LIGHT
@@ -27,6 +29,25 @@ BASIS: dict[Confidence, str] = {
     "partly sourced": "Partly general knowledge",
     "general knowledge": "General knowledge",
 }
+
+
+NoteForm = Literal["full", "short", "marks"]
+NOTE_FORMS: tuple[NoteForm, ...] = ("full", "short", "marks")
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """What stands beside the article's statements.
+
+    `notes` are printed in full, in short (kind and headline), or as marks that name the kind
+    alone. `sources`: whether those cited are spelled out at the end; their numbers always stand.
+    """
+
+    notes: NoteForm = "full"
+    sources: bool = True
+
+
+ALL_IN_FULL = Included()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +67,13 @@ class Sheet:
 
     A note stands in full once, at the statement that it fits best, and elsewhere with its
     number and headline. Where that is follows from the whole run, so a run is made twice:
-    first without a plan, for `plan()`, then with it. Sources are listed at the end of the
-    run, those cited alone. Without `codes`, notes that speak of billing codes are left out.
+    first without a plan, for `plan()`, then with it. Sources are listed at the end of the run,
+    those cited alone. Notes and sources are places that `#note-id` and `#S1` lead to.
     """
 
     reference: Reference
     points: float
-    codes: bool = True
+    included: Included = ALL_IN_FULL
     planned: Plan | None = None
     cited: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(init=False)
@@ -77,7 +98,8 @@ class Sheet:
         """A statement of the article with its place, and the notes about it."""
         lead = f"<b>{escape(statement.lead)}</b> " if statement.lead else ""
         text = f"<p>{lead}{escape(statement.text)}</p>"
-        return self.line(text, self.places(statement.from_), sign) + self.notes(statement.from_)
+        notes = self.notes(statement.from_, claims=statement.claims)
+        return self.line(text, self.places(statement.from_), sign) + notes
 
     def line(self, text: str, origin: str = "", sign: str = "") -> str:
         """One line of three columns; `text`, `origin` and `sign` are HTML."""
@@ -102,18 +124,24 @@ class Sheet:
         """Where the article says it, one place a line."""
         return "".join(f"<p>{escape(self.labels.get(anchor, anchor))}</p>" for anchor in anchors)
 
-    def notes(self, anchors: Collection[str], codes: Collection[str] = ()) -> str:
-        """The notes about `anchors`, and those that name one of `codes`.
+    def notes(
+        self,
+        anchors: Sequence[str],
+        codes: Collection[str] = (),
+        claims: Sequence[str] = (),
+    ) -> str:
+        """The notes beside what stands at `anchors` with `claims`, and those that name `codes`.
 
         Beside codes, a note that names others alone is left to those.
         """
         spoken = frozenset(codes)
+        beside = {note.id for note in notes_about(self.reference, anchors, claims)}
         return self.these(
             [
                 note
                 for note in self.reference.notes
                 if spoken.intersection(note.codes)
-                or (not (spoken and note.codes) and not set(anchors).isdisjoint(note.about))
+                or (note.id in beside and not (spoken and note.codes))
             ],
             anchors,
             codes,
@@ -123,16 +151,16 @@ class Sheet:
         self, wanted: Sequence[Note], anchors: Collection[str], codes: Collection[str]
     ) -> str:
         """The notes `wanted` at a statement that has `anchors` and speaks of `codes`."""
-        if not self.codes:
-            wanted = [note for note in wanted if not speaks_of_codes(note)]
         self._fits.append(
             {
-                note.id: max(_likeness(anchors, note.about), _likeness(codes, note.codes))
+                note.id: max(likeness(anchors, note.about), likeness(codes, note.codes))
                 for note in wanted
             }
         )
         if self.planned is None:
             return ""
+        if self.included.notes == "marks":
+            return _marks(wanted)
         call = len(self._fits) - 1
         here = [note for note in wanted if self.planned.homes[note.id] == call]
         elsewhere = [note for note in wanted if note not in here]
@@ -142,12 +170,13 @@ class Sheet:
 
     def _note(self, note: Note, plan: Plan) -> str:
         basis = BASIS[note.confidence]
+        text = f"<p>{escape(note.text)}</p>" if self.included.notes == "full" else ""
         return _table(
             "note",
             f'<td width="{SIGN}%"></td><td width="{TEXT}%" class="{note.kind}">'
-            f'<p><span class="{note.kind}-word">{KIND_TITLES[note.kind].upper()}</span>&nbsp; '
-            f"<b>{escape(note.headline)}</b></p><p>{escape(note.text)}</p></td>"
-            f'<td width="{ORIGIN}%" class="origin"><p><b>Note {plan.numbers[note.id]}</b></p>'
+            f"<p>{kind_word(note.kind)}&nbsp; <b>{escape(note.headline)}</b></p>{text}</td>"
+            f'<td width="{ORIGIN}%" class="origin">'
+            f'<p><a name="{note_link(note)}"><b>Note {plan.numbers[note.id]}</b></a></p>'
             f"<p>{self.cite(note.sources)}</p>{f'<p>{basis}</p>' if basis else ''}</td>",
         )
 
@@ -155,10 +184,12 @@ class Sheet:
         """The numbers of `sources`, which the list at the end then spells out."""
         numbers = list(sources)
         self.cited.update(numbers)
-        return " ".join(f"[{number}]" for number in numbers)
+        return " ".join(f'<a href="#{number}">[{number}]</a>' for number in numbers)
 
     def source_list(self) -> str:
         """The sources cited so far, spelled out, under their heading; empty when none are."""
+        if not self.included.sources:
+            return ""
         cited = [source for source in self.reference.sources if source.id in self.cited]
         return f"<h2>Sources cited</h2>{''.join(map(self.source, cited))}" if cited else ""
 
@@ -167,19 +198,21 @@ class Sheet:
         year = escape(source.year or "year not shown")
         return _table(
             "source",
-            f'<td width="{SIGN + 3}%">[{source.id}]</td><td width="{97 - SIGN}%">'
+            f'<td width="{SIGN + 3}%"><a name="{source.id}">[{source.id}]</a></td>'
+            f'<td width="{97 - SIGN}%">'
             f"<p>{escape(source.title)}. {escape(source.publisher)}, {year}.</p>"
-            f'<p class="address">{escape(source.address)}</p></td>',
+            f"{address(source.address)}</td>",
         )
 
-    def page(self, body: str) -> str:
-        """`body` as a document with the sheet's type and spacing."""
-        return f"<html><head><style>{self._style()}</style></head><body>{body}</body></html>"
+    def style(self) -> str:
+        """The sheet's type and spacing."""
+        return f"<style>{self._style()}</style>"
 
     def _style(self) -> str:
         soft = f"{self._size(0.8, SMALL_POINTS)};color:{LIGHT.soft}"
         rules = [
             f"body{{color:{LIGHT.ink}}} p{{margin:0;line-height:118%}}",
+            f"a{{color:{LIGHT.soft};text-decoration:none}}",
             "table{border-collapse:collapse}",
             f"h1{{margin:0 0 6px 0;{self._size(2)};font-weight:700}}",
             f"h2{{margin:26px 0 0 0;{self._size(1.35)};font-weight:700}}",
@@ -187,7 +220,7 @@ class Sheet:
             f"p.soft{{margin:0 0 14px 0;{soft}}} div.soft{{{soft}}} span.soft{{{soft}}}",
             f"p.lead{{{self._size(1.15)}}} p.intro{{margin:9px 0 0 0}}",
             f"p.caption{{margin:10px 0 4px 0;{soft}}} p.address{{color:{LIGHT.soft}}}",
-            "table.line{margin-top:9px} table.note{margin-top:7px}",
+            "table.line{margin-top:9px} table.note{margin-top:7px} table.marks{margin-top:3px}",
             f"td.sign{{font-weight:700;color:{LIGHT.accent};padding-right:8px}}",
             f"td.origin{{{soft};padding-left:16px}}",
             "table.fact{margin-top:5px} table.fact p{margin:0 0 2px 0}",
@@ -225,11 +258,33 @@ def ruled(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[s
     )
 
 
+def note_link(note: Note) -> str:
+    """The name of the place where `note` stands."""
+    return f"note-{note.id}"
+
+
+def kind_word(kind: NoteKind, count: int = 1) -> str:
+    """The word for a kind of note, and how many there are when several."""
+    several = f" × {count}" if count > 1 else ""
+    return f'<span class="{kind}-word">{KIND_TITLES[kind].upper()}{several}</span>'
+
+
+def address(text: str) -> str:
+    """An address, printed in full so that it can be typed; a link in a PDF when of the web."""
+    shown = escape(text)
+    if text.startswith(("https://", "http://")) and not any(sign.isspace() for sign in text):
+        shown = f'<a href="{shown}">{shown}</a>'
+    return f'<p class="address">{shown}</p>'
+
+
 def _see(notes: Sequence[Note], plan: Plan) -> str:
     """A line that leads to `notes` by number and headline."""
     if not notes:
         return ""
-    named = "; ".join(f"{escape(note.headline)} ({plan.numbers[note.id]})" for note in notes)
+    named = "; ".join(
+        f'{escape(note.headline)} (<a href="#{note_link(note)}">{plan.numbers[note.id]}</a>)'
+        for note in notes
+    )
     return _table(
         "see",
         f'<td width="{SIGN}%"></td><td width="{TEXT}%">'
@@ -238,7 +293,21 @@ def _see(notes: Sequence[Note], plan: Plan) -> str:
     )
 
 
-def _likeness(one: Collection[str], other: Collection[str]) -> float:
+def _marks(notes: Sequence[Note]) -> str:
+    """The kinds of `notes` beside a bar, where the notes themselves are left out."""
+    if not notes:
+        return ""
+    counts = Counter(note.kind for note in notes)
+    kinds = [kind for kind in KIND_TITLES if kind in counts]
+    words = " &nbsp; ".join(kind_word(kind, counts[kind]) for kind in kinds)
+    return _table(
+        "marks",
+        f'<td width="{SIGN}%"></td><td width="{TEXT}%" class="{kinds[0]}"><p>{words}</p></td>'
+        f'<td width="{ORIGIN}%"></td>',
+    )
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
     """How far two sets are the same, 0 to 1: what they share of all that they hold."""
     shared = len(set(one) & set(other))
     return shared / len({*one, *other}) if shared else 0.0

@@ -1,7 +1,7 @@
 """Chosen parts of a reference as HTML for paper, one chapter for each pane. Loads no Qt."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -21,20 +21,31 @@ from viewer.content.origin import checked
 from viewer.content.places import PANE_TITLES, code_intro_title, notes_on_code, places
 from viewer.render.escape import CODE_IN_TEXT, escape
 from viewer.render.panes import code_facts
-from viewer.render.paper import BASIS, Sheet, ruled
+from viewer.render.paper import ALL_IN_FULL, BASIS, Included, NoteForm, Sheet, address, ruled
 
 CODE_INTRO = "code-intro"  # parts that have no id of their own in a reference
 CODE_TABLE = "code-table"
 
-LEGEND = (
-    "At the right stands where the article says it. A bar at the left marks a note: what is "
-    "wrong, contradictory, missing or undefined in the article; it stands in full once and is "
-    "then named with its number in brackets. [S1] is the number of a source."
-)
-HANDOUT_LINE = (
-    "This is general information. It does not replace what the people who treat you tell you; "
-    "ask them about anything that is unclear or different."
-)
+PLACE_LEGEND = "At the right stands where the article says it."
+NOTE_LEGENDS: dict[NoteForm, str] = {
+    "full": (
+        "A bar at the left marks a note: what is wrong, contradictory, missing or undefined in "
+        "the article; it stands in full once and is then named with its number in brackets."
+    ),
+    "short": (
+        "A bar at the left marks a note: what is wrong, contradictory, missing or undefined in "
+        "the article. Only the headlines of notes are on this print; Needleside shows them in full."
+    ),
+    "marks": (
+        "A bar at the left with a word marks where something is wrong, contradictory, missing or "
+        "undefined in the article. The notes that say what are not on this print: see Needleside."
+    ),
+}
+CITED_LEGEND = "[S1] is the number of a source."
+LEFT_OUT_LEGEND = "[S1] is the number of a source; Needleside lists them under Sources."
+# A chapter is laid out in pieces of about this many characters of HTML, so that a change of
+# mind need not wait for the whole of it.
+PIECE = 24_000
 # What is no text of the page's own when codes are looked for: an address has other numbers.
 _NOT_TEXT = re.compile(r'<p class="address">.*?</p>|<[^>]+>')
 
@@ -43,24 +54,37 @@ _NOT_TEXT = re.compile(r'<p class="address">.*?</p>|<[^>]+>')
 class Chapter:
     """The printed parts of one pane.
 
-    `title` names them for the head of the page; `notice` must stand on every page of the
-    chapter (the licence line where codes stand), or is empty.
+    `title` names them for the head of the page; `pieces` are HTML documents that stand one under
+    the other; `notice` must stand on every page of the chapter (the licence line where codes
+    stand), or is empty. `use`, where there is one, stands in the foot for the source and the
+    intended use: what is handed out has its own.
     """
 
     title: str
-    html: str
+    pieces: tuple[str, ...]
     notice: str = ""
+    use: str = ""
+
+    @property
+    def html(self) -> str:
+        """All pieces."""
+        return "".join(self.pieces)
 
 
-def chapters(reference: Reference, chosen: Collection[str], points: float) -> list[Chapter]:
-    """The chosen parts in reading order, set in `points`.
+def chapters(
+    reference: Reference,
+    chosen: Collection[str],
+    points: float,
+    included: Included = ALL_IN_FULL,
+) -> list[Chapter]:
+    """The chosen parts in reading order, set in `points`, with what is to be `included`.
 
     `chosen` holds names of panes, ids of sections, phases, codes, question groups and
     questions, `CODE_INTRO` and `CODE_TABLE`. A part inside a chosen pane or group is
     printed once.
     """
     wanted = _Wanted(frozenset(chosen))
-    return _planned(Sheet(reference, points), lambda sheet: _chapters(sheet, wanted))
+    return _planned(Sheet(reference, points, included), lambda sheet: _chapters(sheet, wanted))
 
 
 _Made = TypeVar("_Made")
@@ -73,48 +97,43 @@ def _planned(sheet: Sheet, make: Callable[[Sheet], _Made]) -> _Made:
 
 
 def _chapters(sheet: Sheet, wanted: "_Wanted") -> list[Chapter]:
-    made: list[tuple[str, str, str]] = []
+    made: list[tuple[str, str, list[str]]] = []
     for pane, title in PANE_TITLES.items():
         named = list(_PANES[pane](sheet, wanted.within(pane)))
         if named:
             names = [] if wanted.has(pane) else [name for name, _ in named]
-            body = "".join(html for _, html in named)
-            made.append((title, _chapter_title(title, names), body))
+            made.append((title, _chapter_title(title, names), [html for _, html in named]))
     found: list[Chapter] = []
-    for number, (pane_title, title, body) in enumerate(made, 1):
-        notes = sheet.planned and sheet.planned.homes
-        legend = f'<p class="soft">{LEGEND}</p>' if notes and number == 1 else ""
+    for number, (pane_title, title, bodies) in enumerate(made, 1):
+        signs = legend_of(sheet) if number == 1 else ""
+        legend = f'<p class="soft">{signs}</p>' if signs else ""
         is_end = number == len(made) and not wanted.has("sources")
         end = sheet.source_list() if is_end else ""
-        found.append(_chapter(sheet, title, f"<h1>{pane_title}</h1>{legend}{body}{end}"))
+        found.append(_chapter(sheet, title, [f"<h1>{pane_title}</h1>{legend}", *bodies, end]))
     return found
 
 
-def handout_phases(reference: Reference) -> list[Phase]:
-    """The phases of the sheet to hand over: the first and the last, before and after."""
-    ends = (*reference.phases[:1], *reference.phases[-1:])
-    return [phase for number, phase in enumerate(ends) if phase not in ends[:number]]
+def legend_of(sheet: Sheet) -> str:
+    """What the signs on a planned `sheet` mean."""
+    lines = [PLACE_LEGEND] if sheet.reference.article else []
+    if sheet.planned and sheet.planned.homes:
+        lines.append(NOTE_LEGENDS[sheet.included.notes])
+    if sheet.cited:
+        lines.append(CITED_LEGEND if sheet.included.sources else LEFT_OUT_LEGEND)
+    return " ".join(lines)
 
 
-def handout(reference: Reference, phases: Collection[Phase], points: float) -> Chapter:
-    """`phases` as a sheet to hand over: with notes, but nothing about codes."""
-    return _planned(Sheet(reference, points, codes=False), lambda sheet: _handout(sheet, phases))
-
-
-def _handout(sheet: Sheet, phases: Collection[Phase]) -> Chapter:
-    titles = [phase.title for phase in phases]
-    about = " and ".join(title[:1].lower() + title[1:] for title in titles)
-    top = (
-        f"<h1>{escape(sheet.reference.title)}: {escape(about)}</h1>"
-        f'<p class="intro">{HANDOUT_LINE}</p>'
-    )
-    body = "".join(_phase(sheet, phase) for phase in phases)
-    return _chapter(sheet, f"Handout: {', '.join(titles)}", top + body + sheet.source_list())
-
-
-def _chapter(sheet: Sheet, title: str, body: str) -> Chapter:
-    coded = CODE_IN_TEXT.search(_NOT_TEXT.sub(" ", body))
-    return Chapter(title, sheet.page(body), sheet.reference.code_notice if coded else "")
+def _chapter(sheet: Sheet, title: str, bodies: Iterable[str]) -> Chapter:
+    """A chapter of `bodies`, those that are short joined."""
+    joined = [""]
+    coded = False
+    for body in bodies:
+        if len(joined[-1]) > PIECE:
+            joined.append("")
+        joined[-1] += body
+        coded = coded or bool(CODE_IN_TEXT.search(_NOT_TEXT.sub(" ", body)))
+    notice = sheet.reference.code_notice if coded else ""
+    return Chapter(title, tuple(f"{sheet.style()}{body}" for body in joined), notice)
 
 
 def _chapter_title(pane: str, names: list[str]) -> str:
@@ -145,7 +164,7 @@ def _overview(sheet: Sheet, wanted: _Wanted) -> _Named:
     if wanted.has(definition.id):
         text = f'<p class="lead">{escape(definition.text)}</p>'
         line = sheet.line(text, sheet.places(definition.from_))
-        yield "Definition", line + sheet.notes(definition.from_)
+        yield "Definition", line + sheet.notes(definition.from_, claims=definition.claims)
     for section in sheet.reference.overview:
         if wanted.has(section.id):
             yield section.title, _section(sheet, section)
@@ -177,7 +196,10 @@ def _comparison(sheet: Sheet, table: Table) -> str:
         ]
         for row in table.rows
     ]
-    notes = sheet.notes([anchor for row in table.rows for anchor in row.from_])
+    notes = sheet.notes(
+        [anchor for row in table.rows for anchor in row.from_],
+        claims=[claim for row in table.rows for claim in row.claims],
+    )
     caption = f'<p class="caption">{escape(table.caption)}:</p>'
     return caption + ruled(table.head, [first, *[others] * (len(table.head) - 1)], rows) + notes
 
@@ -288,8 +310,11 @@ def _faq(sheet: Sheet, wanted: _Wanted) -> _Named:
 
 
 def _question(sheet: Sheet, question: Question) -> str:
-    text = f"<p><b>{escape(question.question)}</b></p>{_paragraph(question.answer)}"
-    return sheet.line(text, sheet.places(question.from_)) + sheet.notes(question.from_)
+    asked = f'<p class="question"><b>{escape(question.question)}</b></p>'
+    text = asked + _paragraph(question.answer)
+    return sheet.line(text, sheet.places(question.from_)) + sheet.notes(
+        question.from_, claims=question.claims
+    )
 
 
 def _sources(sheet: Sheet, wanted: _Wanted) -> _Named:
@@ -319,8 +344,8 @@ def _publication(sheet: Sheet) -> str:
         made += f"<h2>Published by</h2>{sheet.line(_paragraph(reference.publisher))}"
     if article:
         published = ", ".join(filter(None, (article.byline, article.date)))
-        address = f'<p class="address">{escape(article.address)}</p>' if article.address else ""
-        lines = f"<p><b>{escape(article.title)}</b></p>{_paragraph(published)}{address}"
+        where = address(article.address) if article.address else ""
+        lines = f"<p><b>{escape(article.title)}</b></p>{_paragraph(published)}{where}"
         made += f"<h2>The article</h2>{sheet.line(lines)}"
         made += "".join(map(sheet.statement, article.remarks))
     return made

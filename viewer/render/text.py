@@ -12,6 +12,7 @@ from viewer.render.escape import CODE_IN_TEXT
 from viewer.render.lines import WIDTH, underlined, wrapped
 from viewer.render.plain import Blocks, Sheet
 from viewer.render.printed import CODE_INTRO, CODE_TABLE, code_group_id
+from viewer.render.sheet import NO_SHEET, SHEET, sheet_text
 
 ALL = "all"
 _MAKERS: dict[Pane, Callable[[Sheet], Blocks]] = {
@@ -53,12 +54,16 @@ def reference_text(reference: Reference) -> str:
 def part_text(reference: Reference, part: str) -> str:
     """The part that `part` names. Raises UnknownPart, also for an empty pane.
 
-    That is a pane, `all`, the id of anything that can be found or printed, or a code as it is
-    written on a claim.
+    That is a pane, `all`, `sheet`, the id of anything that can be found or printed, or a code as
+    it is written on a claim.
     """
     name = part.strip()
     if name.casefold() == ALL:
         return reference_text(reference)
+    if name.casefold() == SHEET:
+        if reference.sheet is None:
+            raise UnknownPart(NO_SHEET)
+        return sheet_text(reference)
     for pane in PANES:
         if name.casefold() == pane:
             return pane_text(reference, pane)
