@@ -300,7 +300,8 @@ class Window(QMainWindow):
         self.rail.choose(self.pane)
         self._fit()
         self.status.hush()
-        self.pages.make_ahead()
+        # What is in sight is painted first.
+        QTimer.singleShot(0, self.pages, self.pages.complete)
         announce(self, reference.title)
 
     @property

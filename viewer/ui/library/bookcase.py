@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from viewer.content.library import Loaded
+from viewer.content.shelf import FileState
 from viewer.folders import library_folder
 from viewer.ui.background import Background
 from viewer.ui.library.holding import Holding, Look
@@ -18,6 +19,8 @@ from viewer.ui.library.items import Home, Item, item_of, ordered
 _Result = TypeVar("_Result")
 # A window that comes to the front looks again, but no sooner than this after the last time.
 LOOK_AGAIN_SECONDS = 60.0
+# While an index is made, what it knows by now is listed anew as often as this.
+LIST_AGAIN_SECONDS = 5.0
 
 
 class Bookcase(QObject):
@@ -38,7 +41,8 @@ class Bookcase(QObject):
         self._looking: set[Home] = set()
         self._looked = 0.0
         self.indexing = Indexing(self)
-        self.indexing.progressed.connect(self.progressed)
+        self._begun: tuple[FileState, ...] = ()  # the files that the running update began with
+        self.indexing.progressed.connect(self._progressed)
         self.indexing.ended.connect(self._indexed)
 
     @property
@@ -127,20 +131,30 @@ class Bookcase(QObject):
         if look != before:
             self._items = None
             self.changed.emit()
-        if look.stale or (index and look.files):
+        if (look.stale or (index and look.files)) and self.indexing.holding is not holding:
+            self._begun = look.files
             self.indexing.start(holding)
+
+    def _progressed(self, holding: Holding, progress: Progress) -> None:
+        self.progressed.emit(holding, progress)
+        # What is read by now has a title.
+        if progress.state == "reading" and monotonic() - self._looked > LIST_AGAIN_SECONDS:
+            self._looked = monotonic()
+            self.look(holding)
 
     def _indexed(self, holding: Holding, last: Progress) -> None:
         self.ended.emit(holding, last)
         if holding in self.holdings:
-            # What could not be read is no reason to begin again at once.
-            look_only = partial(self._refreshed, holding)
-            self.run(holding, holding.look, look_only)
+            self.run(holding, holding.look, partial(self._after, holding, last))
 
-    def _refreshed(self, holding: Holding, look: Look) -> None:
+    def _after(self, holding: Holding, last: Progress, look: Look) -> None:
         holding.seen = look
         self._items = None
         self.changed.emit()
+        # What could not be read is no reason to begin again; what changed meanwhile is.
+        if look.stale and last.state == "finished" and look.files != self._begun:
+            self._begun = look.files
+            self.indexing.start(holding)
 
     def stop(self, seconds: float = 0.0) -> None:
         """The window goes. Waits so long for what is being written to one's own library."""
