@@ -54,6 +54,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("save-csv", "Save the coding table as CSV", ("Ctrl+Shift+E",), "Copy and print"),
     Spec("print", "Print this part", ("Ctrl+P",), "Copy and print", "print"),
     Spec("print-parts", "Choose parts to print", ("Ctrl+Shift+P",), "Copy and print"),
+    Spec("pack", "Save the downtime pack in a folder", (), "Copy and print"),
     Spec("palette", "Every action by name", ("Ctrl+K",), "Help", "menu"),
     Spec("keys", "All keys", ("F1",), "Help", "keys"),
     Spec("keys-question", "All keys, from the page", ("?",), "Help", local=True),
@@ -72,7 +73,10 @@ PLACE_KEYS: tuple[tuple[str, str], ...] = (
 
 
 # What reaches the file system through a dialog; a kiosk leaves it out.
-FILE_ACTIONS = ("save-csv",)
+FILE_ACTIONS = (
+    "save-csv",
+    "pack",
+)
 
 
 def bound_specs() -> list[Spec]:

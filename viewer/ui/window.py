@@ -174,6 +174,7 @@ class Window(QMainWindow):
             "save-csv": self._save_csv,
             "print": lambda: self.outputs.print_in_sight(),
             "print-parts": lambda: self.outputs.print_parts(),
+            "pack": lambda: self.outputs.write_pack(),
             "palette": self._show_palette,
             "keys": self._show_keys,
             "about": self._show_about,
