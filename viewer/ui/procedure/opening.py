@@ -1,10 +1,9 @@
 """Procedure view opened from the window, with the reader's settings, and left again."""
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QKeyEvent, QScreen
 
 from viewer.content.model import Reference
 from viewer.ui.settings import Settings
@@ -14,45 +13,52 @@ if TYPE_CHECKING:
     # Only the type: procedure view is loaded when it is first opened.
     from viewer.ui.procedure.view import ProcedureView
 
-# A key that is pressed so shortly after it was let go is held down: X11 says of a key that goes
-# on in another window that it was let go and pressed again, at the same moment.
-HELD_SECONDS = 0.04
 # Within this time a key that is held down begins to repeat.
 WATCH_MS = 3000
 
 
 class HeldKey(QObject):
-    """Tells a key that is still held down from one that is pressed anew."""
+    """Tells a key that is still held down from one that is pressed anew.
+
+    X11 says of a key that goes on in another window that it was let go and pressed again, both at
+    the same moment; Qt then takes the press for a new one.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._let_go = -1.0e9
+        self._let_go = self._pressed = (0, 0)  # the key, and when
         self._watch = QTimer(self)
         self._watch.setSingleShot(True)
         self._watch.timeout.connect(self._end)
 
     @property
     def is_held(self) -> bool:
-        """Whether a press that arrives now is that of a key which was never let go."""
-        return monotonic() - self._let_go < HELD_SECONDS
+        """Whether the key that was pressed last was never let go."""
+        return self._pressed == self._let_go != (0, 0)
 
     def watch(self) -> None:
-        """The window with the key's focus goes: see whether the key goes on in another."""
+        """The window with the focus goes: see whether its key goes on in another."""
+        self._let_go = self._pressed = (0, 0)
         app = QCoreApplication.instance()
         if app is not None:
             app.installEventFilter(self)
             self._watch.start(WATCH_MS)
 
     def _end(self) -> None:
+        self._let_go = self._pressed = (0, 0)
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note when a key is let go."""
+        """Note when keys are pressed and let go, by the clock of the display."""
         del watched
-        if event.type() == QEvent.Type.KeyRelease:
-            self._let_go = monotonic()
+        kinds = QEvent.Type
+        if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            if event.type() == kinds.KeyRelease:
+                self._let_go = (event.key(), event.timestamp())
+            elif event.type() in (kinds.KeyPress, kinds.ShortcutOverride):
+                self._pressed = (event.key(), event.timestamp())
         return False
 
 
