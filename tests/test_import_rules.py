@@ -18,12 +18,13 @@ MAY = {
     "search": {"search", "content", "folders"},
     "render": {"render", "content"},
     "printing": {"printing", "render", "content"},
-    "commands": {"commands", "printing", "render", "search", "content", "folders"},
+    "terminal": {"terminal"},
+    "commands": {"commands", "printing", "render", "search", "content", "folders", "terminal"},
     "ui": {"ui", "render", "search", "content", "folders"},
 }
 # Loaded when it is asked for, inside a function: a slow print server slows no start.
 MAY_LATE = {"ui": {"printing"}}
-WITHOUT_QT = {"folders", "content", "search", "render"}
+WITHOUT_QT = {"folders", "terminal", "commands", "content", "search", "render"}
 # What only one module, or one part, may name.
 ONLY_IN = {
     "QSettings": "viewer/ui/settings.py",

@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _PROBES = Path(__file__).parent / "probes"
+_REFERENCE = Path(__file__).parent.parent / "data" / "small.json"
 _SCREEN = "1920x1200x24"
 # Far more than any probe takes; a probe that hangs must not hang the run.
 _LONGEST = 60.0  # seconds
@@ -26,6 +27,19 @@ class Stage:
 
     platform: str
     environment: dict[str, str]
+    longest: float = _LONGEST  # seconds
+
+    def with_library(self, count: int) -> "Stage":
+        """The same for a reader who has added that many references, and kept no settings yet."""
+        config = self.environment["XDG_CONFIG_HOME"] + "-stocked"
+        library = Path(config, "needleside", "library")
+        library.mkdir(parents=True)
+        text = _REFERENCE.read_text("utf-8")
+        id_ = json.loads(text)["id"]
+        for number in range(count):
+            own = text.replace(f'"id": "{id_}"', f'"id": "{id_}-{number}"', 1)
+            library.joinpath(f"{id_}-{number}.needleside.json").write_text(own, "utf-8")
+        return replace(self, environment=self.environment | {"XDG_CONFIG_HOME": config})
 
     def run(self, probe: str, *arguments: str) -> Said:
         """What the probe of that name measured; its first argument is when it was spawned.
@@ -39,7 +53,7 @@ class Stage:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=_LONGEST,
+            timeout=self.longest,
             check=False,
         )
         if done.returncode:

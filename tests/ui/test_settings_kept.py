@@ -117,7 +117,7 @@ def start(
         windows = [each for each in qapp.topLevelWidgets() if isinstance(each, Window)]
         seen.extend(each.windowTitle() for each in windows if each.isVisible())
         for each in windows:
-            each.tell = lambda what, remedy: told.append(f"{what} {remedy}")
+            each.asking.tell = lambda what, remedy: told.append(f"{what} {remedy}")
             each.close()
         return 0
 
@@ -188,6 +188,6 @@ def test_trouble_is_told_in_a_dialog_with_what_to_do(
         said.extend(label.text() for label in dialog.findChildren(QLabel))
 
     with meet(read):
-        small_window.tell("The settings could not be kept.", "The disk is full.")
+        small_window.asking.tell("The settings could not be kept.", "The disk is full.")
     assert "The settings could not be kept." in said
     assert "The disk is full." in said

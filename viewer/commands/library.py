@@ -120,7 +120,7 @@ def _block(name: str, folder: str, rows: list[dict[str, str]]) -> str:
             said = f"{row['title']}, revision {row['revision']}. {row['state']}."
             lines.append(wrapped(said, "    "))
         else:
-            lines += ["  (cannot be read)", wrapped(f"{row['problem']}.", "    ")]
+            lines += ["  (cannot be read)", f"    {row['problem']}"]
     return "\n".join(lines if rows else [*lines, "  nothing"])
 
 

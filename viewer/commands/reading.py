@@ -72,8 +72,7 @@ def search(command: Search) -> int:
         print(answer.message or _NOTHING_ASKED, file=sys.stderr)
     elif answer.message and command.as_json:
         print(answer.message, file=sys.stderr)
-    several = command.reference is None and len({hit.reference for hit in answer.hits}) > 1
-    print(_json(answer) if command.as_json else _listed(answer, several), end="")
+    print(_json(answer) if command.as_json else _listed(answer, not command.reference), end="")
     return OK if answer.hits else FAILED
 
 
@@ -100,7 +99,14 @@ def _path(named: str, library: Path | None) -> Path:
     if is_id(named) and not path.exists():
         from viewer.commands.shelves import path_of
 
-        return path_of(named, library) or path
+        held = path_of(named, library)
+        if held is None:
+            raise Failure(
+                f"{named}: there is no such file, and no library has a reference with that id. "
+                "`needleside list` says which there are.",
+                MISUSED,
+            )
+        return held
     return path
 
 
@@ -109,15 +115,19 @@ def is_id(named: str) -> bool:
     return bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", named))
 
 
-def _listed(answer: "Answer", several: bool) -> str:
+def _listed(answer: "Answer", everywhere: bool) -> str:
+    from viewer.content.library import BUNDLED_ID
     from viewer.render.lines import wrapped
+
+    # Where nothing but the program's own reference is in play, its name says nothing.
+    named = everywhere and any(hit.reference != BUNDLED_ID for hit in answer.hits)
 
     lines = [wrapped(answer.message), ""] if answer.message and answer.hits else []
     for hit in answer.hits:
         sign = f"{hit.rank:>3}. "
         indent = " " * len(sign)
         lines.append(wrapped(hit.place.title, sign))
-        way = f"{hit.reference_title} › {hit.place.crumb}" if several else hit.place.crumb
+        way = f"{hit.reference_title} › {hit.place.crumb}" if named else hit.place.crumb
         lines.append(wrapped(f"{way} [{hit.place.id}]", indent))
         if hit.snippet:
             lines.append(wrapped(hit.snippet, indent))

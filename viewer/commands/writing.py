@@ -58,6 +58,7 @@ def check(command: Check) -> int:
 def new(command: New) -> int:
     """Write a commented start of a reference; never over another file."""
     from datetime import date
+    from shlex import quote
 
     from viewer.content.library import BUNDLED_ID, resources
     from viewer.content.whole import write_whole
@@ -83,7 +84,6 @@ def new(command: New) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         raise Failure(f"{file} could not be written ({reason}).", FAILED) from error
     print(f"{file} was written. Change it in a text editor, then:")
-    print(f"  needleside check {file}")
-    print(f"  needleside {file}")
-    print(f"  needleside add {file}")
+    print(f"  needleside check {quote(str(file))}")
+    print(f"  needleside {quote(str(file))}")
     return OK

@@ -105,7 +105,8 @@ def _chapters(sheet: Sheet, wanted: "_Wanted") -> list[Chapter]:
             made.append((title, _chapter_title(title, names), [html for _, html in named]))
     found: list[Chapter] = []
     for number, (pane_title, title, bodies) in enumerate(made, 1):
-        legend = f'<p class="soft">{legend_of(sheet)}</p>' if number == 1 else ""
+        signs = legend_of(sheet) if number == 1 else ""
+        legend = f'<p class="soft">{signs}</p>' if signs else ""
         is_end = number == len(made) and not wanted.has("sources")
         end = sheet.source_list() if is_end else ""
         found.append(_chapter(sheet, title, [f"<h1>{pane_title}</h1>{legend}", *bodies, end]))
@@ -114,7 +115,7 @@ def _chapters(sheet: Sheet, wanted: "_Wanted") -> list[Chapter]:
 
 def legend_of(sheet: Sheet) -> str:
     """What the signs on a planned `sheet` mean."""
-    lines = [PLACE_LEGEND]
+    lines = [PLACE_LEGEND] if sheet.reference.article else []
     if sheet.planned and sheet.planned.homes:
         lines.append(NOTE_LEGENDS[sheet.included.notes])
     if sheet.cited:

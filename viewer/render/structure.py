@@ -27,12 +27,10 @@ Line = list[Run]
 class Node(TypedDict, total=False):
     """One part of a page; `kind` says which of the other members it has.
 
-    heading: level, line. text: line, style. list: items, ordered. terms: items with names.
-    note: style (the kind of the note), lines, origin. table: head, widths of its
-    columns in per cent, rows (of cells of lines).
-    framed: nodes. write: lines (labels of lines to write on side by side, or
-    none). Statements have an origin too: where the
-    article says it.
+    heading: level, line. text: line, style, and origin: where the article says it. list: items,
+    ordered. terms: items with names. note: style (the kind of the note), lines, origin. table:
+    head, widths of its columns in per cent, rows (of cells of lines). framed: nodes. write:
+    lines (labels of lines to write on side by side, or none).
     """
 
     kind: str

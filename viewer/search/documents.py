@@ -102,8 +102,11 @@ def _document(place: Place, cut: Pieces) -> Document:
     document.add_text("whole", whole_title(title.plain.split()[:MAX_WORDS]))
     codes = [code.casefold() for code in place.codes]
     own = [place.id.casefold()] if place.role == "source" else codes
-    document.add_text("own", " ".join(own))
-    document.add_text("codes", " ".join((*codes, named)))
+    # Most places have neither, and what is empty costs as much to add.
+    if own:
+        document.add_text("own", " ".join(own))
+    if codes or named:
+        document.add_text("codes", " ".join((*codes, named)))
     document.add_text("scope", f"{place.pane} note" if place.role == "note" else place.pane)
     return document
 

@@ -16,15 +16,13 @@ class Typed:
     """One word of a line.
 
     `text` is what it is read as, folded; `shown` is what was typed; `gap` parts it from the
-    word before; `unfinished` says that more letters may follow, `corrected` that typing
-    help chose `text`.
+    word before; `unfinished` says that more letters may follow.
     """
 
     text: str
     shown: str
     gap: str = " "
     unfinished: bool = False
-    corrected: bool = False
 
     @property
     def capitals(self) -> bool:

@@ -1,6 +1,7 @@
 """Several parts as one: what is searched, and what of each part was found, in one order."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from heapq import merge
 from itertools import islice
@@ -35,6 +36,7 @@ class Merged:
 
     def find(self, asked: Asked, limit: int) -> tuple[list[Address], bool]:
         """Places, best first, and whether they have only some of the words."""
+        asked = replace(asked, reading=self._common.relaxed(asked.reading))
         required = sum(group.required for group in asked.reading.groups)
         limit = min(limit, self.places)
         if not required or limit < 1:

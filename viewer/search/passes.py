@@ -15,7 +15,7 @@ from viewer.search.query import Group, Kind, Reading, Slot
 LITERAL: frozenset[Kind] = frozenset(("word", "stem", "long form", "code", "code range"))
 # The place itself, and what stands above others; then what stands in it; then the rest.
 ABOVE = frozenset((*TITLES, "own"))
-INSIDE = FIELDS - {"source", "more"}
+_INSIDE = FIELDS - {"source", "more"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Pass:
 EVERYTHING = Pass()
 _OF_ONE_WORD = (
     Pass(ABOVE, literal=True),
-    Pass(INSIDE, literal=True),
+    Pass(_INSIDE, literal=True),
     Pass(ABOVE),
     EVERYTHING,
 )

@@ -166,7 +166,7 @@ def _corrected(
             result.append(word)
             continue
         corrections.append((word.shown, " ".join(read_as)))
-        result += [Typed(text, text, word.gap, corrected=True) for text in read_as]
+        result += [Typed(text, text, word.gap) for text in read_as]
     return result, tuple(corrections)
 
 

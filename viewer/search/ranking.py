@@ -1,9 +1,10 @@
 """What to look for -> a tantivy query whose score is the order of the results.
 
 The score adds fixed points, not statistics. How a word matches decides first: a literal
-word in a note (24) counts more than a synonym or an opening in a heading (20, 18), and
-those more than typing help (10). Where it stands decides second. Statistics only weigh the
-words of a line against each other and part equals.
+word in a note (24) counts more than a synonym or an opening in a heading (20, 18). Typing
+help is asked only where nothing of that matches, and what it reads counts as if it had been
+typed. Where a word stands decides second. Statistics only weigh the words of a line against
+each other and part equals.
 """
 
 import math
@@ -13,11 +14,11 @@ from itertools import pairwise
 
 from tantivy import Occur, Query
 
-from viewer.search.common import MANY, Common
+from viewer.search.common import Common
 from viewer.search.fields import FIELDS, POINTS, STEM, TITLES
 from viewer.search.lexicon import Lexicon, named_query
 from viewer.search.part import Reader
-from viewer.search.passes import ABOVE, INSIDE, Pass, names_code
+from viewer.search.passes import ABOVE, Pass, names_code
 from viewer.search.query import Group, Kind, Option, Reading, Slot
 from viewer.search.scope import EVERYWHERE, Scope
 
@@ -58,6 +59,8 @@ NUDGED = ("text" + STEM, "entry" + STEM, "note" + STEM)
 MAX_OTHERS = 4
 # A word that many places have counts this anywhere, and more in a title.
 ANYWHERE = 24.0
+# And a little more where it is said what a code or a note is about.
+HINTS, HINT = frozenset(("summary", "headline")), 0.06
 # So many terms are looked up one by one.
 MAX_ASKED = 8
 # A place of the reference that the reader has open: more than any nudge.
@@ -100,7 +103,7 @@ class Ranking:
         """Finds places that match any required group, those with most of them first."""
         groups = asked.reading.groups
         # Where there are many places, the words that they have decide nearly alone.
-        where = ABOVE if self._places >= MANY else FIELDS
+        where = ABOVE if self._is_common.possible else FIELDS
         required = [(group, self._anywhere(group)) for group in groups if group.required]
         any_of = [
             (Occur.Should, self._points(query, EACH * self._rarity(group)))
@@ -127,8 +130,8 @@ class Ranking:
 
     def _scope(self, scope: Scope) -> Iterator[tuple[Occur, Query]]:
         if scope.shelves:
-            shelves = Query.term_set_query(self._schema, "scope", [*scope.shelves])
-            yield Occur.Must, self._points(shelves, 0.0)
+            shelves = _should(self._term("scope", shelf) for shelf in scope.shelves)
+            yield Occur.Must, self._points(Query.boolean_query(shelves), 0.0)
         if scope.names:
             named = [(Occur.Should, named_query(self._schema, name)) for name in scope.names]
             yield Occur.Must, self._points(Query.boolean_query(named), 0.0)
@@ -142,7 +145,7 @@ class Ranking:
         ]
         slots = [
             self._common(slot, share, group.required)
-            if fields >= INSIDE and self._is_common.slot(slot)
+            if fields == FIELDS and self._is_common.slot(slot)
             else self._slot(slot, share, fields)
             for slot in group.slots
         ]
@@ -167,7 +170,10 @@ class Ranking:
     def _common(self, slot: Slot, share: float, required: bool) -> Query | None:
         """A word that many places have: one list says which, and their titles rank them."""
         weight = share * self._weight(slot)
-        titles = [query for option in slot for query in self._option(option, weight, ABOVE)]
+        above = ANYWHERE if required else 0.0
+        titles = [query for each in slot for query in self._option(each, weight, ABOVE, above)]
+        if required:
+            titles += [query for each in slot for query in self._option(each, weight * HINT, HINTS)]
         if not required:
             return _best(titles) if titles else None
         where = Query.boolean_query(_should(self._together(slot)))
@@ -211,11 +217,15 @@ class Ranking:
         count = max(count_of(option.terms[0]), 1)
         return 0.25 + 0.75 * math.log(1 + self._places / count) / math.log(1 + self._places)
 
-    def _option(self, option: Option, weight: float, fields: frozenset[str]) -> Iterator[Query]:
-        """One query a field, each with its points; none for fields that lack the word."""
+    def _option(
+        self, option: Option, weight: float, fields: frozenset[str], above: float = 0.0
+    ) -> Iterator[Query]:
+        """One query a field, each with its points above so many; none where no place has it."""
         kind = option.kind
         share = SHARE.get(kind, 0.0) * weight
-        points = {field: most * share for field, most in POINTS.items() if field in fields}
+        points = {
+            field: (most - above) * share for field, most in POINTS.items() if field in fields
+        }
         if kind == "function":
             points = dict.fromkeys(TITLES, FUNCTION_POINTS)
         if kind in OWN and "own" in fields:

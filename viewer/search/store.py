@@ -32,8 +32,8 @@ from viewer.search.synonyms import Synonyms, Table
 _FORMAT = 1
 # How often it is looked after whether the files of an open index were damaged.
 _LOOK_SECONDS = 2.0
-# A new state may be sealed while one is read.
-_TRIES = 3
+# A new state may be written and sealed while one is read.
+_TRIES, _PAUSE_SECONDS = 6, 0.02
 
 _STORED = msgpack.Decoder(tuple[str, str, Place])
 
@@ -113,9 +113,12 @@ class Store:
         self._state: State | None = None
         self._part: DiskPart | None = None
         self._told: DiskPart | None = None
-        self._entries: tuple[Entry, ...] | None = None
+        # The catalogue that was read last, and its state.
+        self._entries: tuple[Entry, ...] = ()
+        self._listed: State | None = None
         # What the file of the state looked like when it was last read, and when it was looked at.
         self._seen: tuple[int, int, int] | None = None
+        self._unread: tuple[int, int, int] | None = None
         self._looked = 0.0
 
     @property
@@ -143,15 +146,17 @@ class Store:
         with self._lock:
             self._follow()
             for _ in range(_TRIES):
-                if self._entries is not None or self._state is None:
+                state = self._state
+                if state is None:
+                    return ()
+                if self._listed is state:
                     break
-                found = read_kind(self.folder, "catalogue", self._state.number, Catalogue)
-                if found is None:
-                    self._seen = None
-                    self._follow()
-                else:
-                    self._entries = found.entries
-            return self._entries or ()
+                found = read_kind(self.folder, "catalogue", state.number, Catalogue)
+                if found is not None:
+                    self._entries, self._listed = found.entries, state
+                else:  # a new state has taken its place, or is about to
+                    self._load()
+            return self._entries
 
     def distrust(self) -> None:
         """Have the next update make the index anew: reading it has failed. Never raises."""
@@ -191,6 +196,7 @@ class Store:
         return changed(self.folder, self._state, removed_too=False)
 
     def _load(self) -> None:
+        """Open what is sealed now. Waits a moment for what is just being written."""
         for _ in range(_TRIES):
             seen = self._look_at_state()
             state = read_state(self.folder)
@@ -199,11 +205,15 @@ class Store:
                 return
             part = self._opened(state)
             if part is not None:
-                self._state, self._part, self._entries = state, part, None
+                self._state, self._part = state, part
                 self._seen, self._looked = seen, time.monotonic()
                 return
-        # An update may be about to seal what it has written. What is open is still good, if
-        # nobody changed it.
+            if self._part is not None or seen == self._unread:
+                break
+            time.sleep(_PAUSE_SECONDS)
+        # A damaged state is not waited for again.
+        self._unread = seen
+        # What is open is still good, if nobody changed it.
         if self._state is not None and changed(self.folder, self._state, removed_too=False):
             self._drop()
 
@@ -223,7 +233,8 @@ class Store:
         )
 
     def _drop(self) -> None:
-        self._state, self._part, self._entries, self._seen = None, None, None, None
+        self._state, self._part, self._seen = None, None, None
+        self._entries, self._listed = (), None
 
 
 def open_sealed(folder: Path, state: State) -> Searcher | None:

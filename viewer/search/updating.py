@@ -341,6 +341,7 @@ class _Update:
             if self._writer is not None:
                 self._writer.wait_merging_threads()
             self._seal(number, pending)
+            _sweep_index(self._folder / self._state.index)
         self._writer = None
         self._changed = False
         for kind in KINDS:
@@ -414,7 +415,7 @@ def _clear(folder: Path) -> None:
 
 
 def _sweep_index(index: Path) -> None:
-    """Remove what an update left half written when it was ended."""
+    """Remove what was merged into others, and what an update left half written."""
     counted = {*segment_files(index), "meta.json"}
     for found in index.iterdir():
         if found.name not in counted and not found.name.startswith("."):

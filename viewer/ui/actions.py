@@ -8,7 +8,7 @@ from PySide6 import QtGui
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-Group = Literal["Go", "Search", "Read", "Copy and print", "Help"]
+Group = Literal["Go", "Search", "Library", "Read", "Copy and print", "Help"]
 
 
 class Spec(Struct, frozen=True):
@@ -40,6 +40,12 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("find-slash", "Search, from the page", ("/",), "Search", local=True),
     Spec("next-hit", "Next hit on the page", ("F3",), "Search"),
     Spec("previous-hit", "Previous hit on the page", ("Shift+F3",), "Search"),
+    Spec("switch-reference", "Switch reference", ("Ctrl+O",), "Library", "library"),
+    Spec("add-reference", "Add reference to the library…", ("Ctrl+Shift+O",), "Library"),
+    Spec("remove-reference", "Remove reference from the library…", (), "Library"),
+    Spec("show-folder", "Show the reference in its folder", (), "Library"),
+    Spec("shared-library", "Shared library…", (), "Library"),
+    Spec("update-index", "Bring the library's index up to date", (), "Library"),
     Spec("procedure", "Procedure view", ("F5", "F11"), "Read", "procedure"),
     Spec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "Read", "larger"),
     Spec("smaller", "Smaller text", ("Ctrl+-",), "Read", "smaller"),
@@ -61,7 +67,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("about", "About Needleside", (), "Help", "about"),
     Spec("quit", "Close Needleside", ("Ctrl+Q",), "Help", "close"),
 )
-GROUPS: tuple[Group, ...] = ("Go", "Search", "Read", "Copy and print", "Help")
+GROUPS: tuple[Group, ...] = ("Go", "Search", "Library", "Read", "Copy and print", "Help")
 # Keys that belong to a place rather than to an action; listed in the key help.
 PLACE_KEYS: tuple[tuple[str, str], ...] = (
     ("any letter or digit", "On a page: search for it"),
@@ -72,10 +78,14 @@ PLACE_KEYS: tuple[tuple[str, str], ...] = (
 )
 
 
-# What reaches the file system through a dialog; a kiosk leaves it out.
+# What reaches the file system; a kiosk leaves it out.
 FILE_ACTIONS = (
     "save-csv",
     "pack",
+    "add-reference",
+    "remove-reference",
+    "show-folder",
+    "shared-library",
 )
 
 

@@ -1,6 +1,7 @@
 """A text field with its own drawings: Qt's sit off the middle under a style sheet."""
 
 from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
@@ -65,7 +66,9 @@ class Field(QLineEdit):
 
 def _dress(button: QToolButton, theme: Theme | None) -> None:
     if theme is not None:
-        button.setIcon(icon("close", theme.palette.soft, theme.px(16)))
+        side = theme.px(16)
+        button.setIcon(icon("close", theme.palette.soft, side))
+        button.setIconSize(QSize(side, side))
 
 
 def _place(button: QToolButton, field: QLineEdit) -> None:

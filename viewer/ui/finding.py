@@ -31,7 +31,7 @@ class Finding(QObject):
         super().__init__(window)
         self.searching = Searching(self)
         self.current = ""  # the id of the reference on screen
-        self.remark = ""  # said with the results, as that an index is still being made
+        self._remark = ""  # said with the results, as that an index is still being made
         self.box = box
         self.panel: ResultsPanel | None = None
         self._window = window
@@ -112,6 +112,13 @@ class Finding(QObject):
         if self.panel is not None:
             self.panel.hide()
 
+    def set_remark(self, remark: str) -> None:
+        """Say `remark` with the results, also with those on screen."""
+        if remark != self._remark:
+            self._remark = remark
+            if self.is_open and self.panel is not None:
+                self.panel.show_remark(remark)
+
     def again(self) -> None:
         """What is searched has changed: answer the line anew, if its results are on screen."""
         if self.is_open and self.box.text().strip():
@@ -140,8 +147,10 @@ class Finding(QObject):
         if answer.line != self._asked or answer.line != self.box.text():
             return
         self._asked = ""
+        if self.is_open and self._answer == answer:
+            return  # looked for anew, with nothing new: the chosen hit stays
         self._answer = answer
-        self._panel().show_answer(answer, self.searching.references > 1, self.remark)
+        self._panel().show_answer(answer, self.searching.references > 1, self._remark)
         self._show_panel()
         if self._open_when_answered:
             self._open_when_answered = False

@@ -106,7 +106,9 @@ class Going(QObject):
 
     def _restore(self, visit: Visit) -> None:
         here = self._pages.here
-        here.ready()
+        if visit.bookmark[0] or visit.code:
+            # Far down the page; of its beginning what is in sight is there already.
+            here.ready()
         here.choose_entry(visit.code)
         here.view.restore(visit.bookmark)
         self.focus()

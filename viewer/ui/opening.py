@@ -20,6 +20,7 @@ class Opening(QObject):
         """`first` is what was loaded by who made the window."""
         super().__init__(parent)
         self._files = Background(self)
+        self._reading = 0  # requests that are not answered yet
         self._kept: dict[Path, Loaded] = {first.path: first}
         self._wanted = 0  # the number of the last request: an older one opens nothing any more
 
@@ -39,11 +40,17 @@ class Opening(QObject):
             return load_bundled() if path == bundled_path() else load(path)
 
         def deliver(loaded: Loaded) -> None:
+            self._reading = max(self._reading - 1, 0)
             if loaded.reference is not None:
                 self._keep(loaded)
             if number == self._wanted:
                 then(loaded)
 
+        if self._reading:
+            # The drive of the one before may never answer.
+            self._files.stop()
+            self._files, self._reading = Background(self), 0
+        self._reading += 1
         self._files.run(read, deliver)
 
     def bundled(self) -> Loaded:

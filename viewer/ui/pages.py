@@ -1,5 +1,7 @@
 """The panes of the reference on screen: each made when it is first asked for."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -7,6 +9,19 @@ from viewer.content.model import Pane, Reference
 from viewer.ui.panes.base import BasePane
 from viewer.ui.panes.document import DocumentPane
 from viewer.ui.reading import Reading
+from viewer.ui.theme import Theme
+
+# The panes of so many references before stay, for Back and for switching to and fro.
+MOST_KEPT = 2
+DROP_EVERY_MS = 30
+
+
+class _Kept(NamedTuple):
+    """The panes of a reference that was read before, as they were drawn."""
+
+    reference: Reference
+    panes: dict[Pane, BasePane]
+    theme: Theme
 
 
 def filled(reference: Reference) -> tuple[Pane, ...]:
@@ -38,18 +53,35 @@ class Pages(QStackedWidget):
         self.reference = reference
         self.filled = filled(reference)
         self.panes: dict[Pane, BasePane] = {}
+        self._kept: list[_Kept] = []  # the references before this one, the last one last
         self._reading = reading
         reading.notes_changed.connect(self._set_notes)
 
     def show_reference(self, reference: Reference, pane: Pane) -> None:
-        """Show `pane` of another reference; the panes of the one before are gone."""
-        old, self.panes = self.panes, {}
+        """Show `pane` of another reference. The panes of the last ones are kept for Back."""
+        self._kept = [each for each in self._kept if each.reference is not self.reference]
+        self._kept.append(_Kept(self.reference, self.panes, self._reading.theme))
         self.reference = reference
         self.filled = filled(reference)
+        known = next((each for each in self._kept if each.reference is reference), None)
+        self.panes = known.panes if known else {}
+        for each in self.panes.values():
+            each.set_notes(self._reading.notes)
+            if known and known.theme != self._reading.theme:
+                each.set_theme(self._reading.theme)
+        self._kept = [each for each in self._kept if each is not known]
         self.turn_to(pane if pane in self.filled else "overview")
-        for each in old.values():
-            self.removeWidget(each)
-            each.deleteLater()
+        self._drop(self._kept[:-MOST_KEPT])
+
+    def _drop(self, sets: "list[_Kept]") -> None:
+        """Part with the panes of these references."""
+        self._kept = [each for each in self._kept if each not in sets]
+        for each in sets:
+            for at, pane in enumerate(each.panes.values()):
+                self.removeWidget(pane)
+                pane.hide()
+                # One at a time, so that the window goes on painting.
+                QTimer.singleShot(at * DROP_EVERY_MS, pane, pane.deleteLater)
 
     def turn_to(self, pane: Pane) -> None:
         """Bring `pane` into sight."""
@@ -102,6 +134,11 @@ class Pages(QStackedWidget):
         if self.currentWidget() is made:
             self.redrawn.emit()
 
+    def complete(self) -> None:
+        """Make the rest of the page in sight, then the panes that were not shown yet."""
+        self.here.ready()
+        self.make_ahead()
+
     def make_ahead(self) -> None:
         """Make the panes that were not shown yet, one a turn of the event loop."""
         waiting = [pane for pane in self.filled if pane not in self.panes]
@@ -122,6 +159,7 @@ class Pages(QStackedWidget):
 
     def start_over(self) -> None:
         """Close what was opened, for the next reader at a shared station."""
+        self._drop(self._kept)
         for pane in self.panes.values():
             pane.start_over()
         self.turn_to("overview")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.content.library import Loaded
 from viewer.content.model import Reference
@@ -12,6 +12,9 @@ from viewer.ui.history import Visit
 from viewer.ui.opening import Opening
 from viewer.ui.pages import Pages
 
+# A file that takes longer than this to read is said to be read.
+SLOW_MS = 400
+
 
 class References(QObject):
     """Changes the reference on the pages; the one before stays until the new one was read."""
@@ -19,6 +22,7 @@ class References(QObject):
     leaving = Signal()  # another reference is about to come
     changed = Signal()  # another reference is on the pages
     failed = Signal(object)  # a Loaded without a reference: nothing was changed
+    said = Signal(str)
 
     def __init__(self, loaded: Loaded, going: Going, pages: Pages, parent: QObject) -> None:
         """`loaded` is the reference on the pages, which starting over leads back to."""
@@ -28,6 +32,10 @@ class References(QObject):
         self._first = loaded
         self._going = going
         self._pages = pages
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(lambda: self.said.emit("The file is being read. One moment."))
         going.elsewhere.connect(self._go)
 
     @property
@@ -44,6 +52,7 @@ class References(QObject):
         """
 
         def show(loaded: Loaded) -> None:
+            self._slow.stop()
             if loaded.reference is None:
                 self.failed.emit(loaded)
                 return
@@ -51,6 +60,7 @@ class References(QObject):
                 self.change_to(loaded)
             then()
 
+        self._slow.start()
         self.opening.open(path, show, anew)
 
     def change_to(self, loaded: Loaded, visit: Visit | None = None, remember: bool = True) -> None:
@@ -81,14 +91,23 @@ class References(QObject):
             self._first = self.loaded
         self._going.move(path)
 
+    def drop(self, path: Path) -> None:
+        """The file `path` is no more: no way leads back to it."""
+        self.opening.forget(path)
+        self._going.drop(path)
+        if self._first.path == path:
+            self._first = self.opening.bundled()
+
     def _go(self, visit: Visit) -> None:
         """Back or forward to another reference."""
 
         def show(loaded: Loaded) -> None:
+            self._slow.stop()
             if loaded.reference is None:
                 self._going.drop(visit.file)
                 self.failed.emit(loaded)
             else:
                 self.change_to(loaded, visit, remember=False)
 
+        self._slow.start()
         self.opening.open(visit.file, show)

@@ -104,6 +104,8 @@ def run(
     window = session.open(load(path) if path else load_bundled())
     if isinstance(window, Window):
         window.painted.connect(painted)
+        if path:
+            window.adopt_opened()
     # What a start has made stays to the end: searches for garbage need not go through it.
     gc.freeze()
     gc.enable()

@@ -45,6 +45,8 @@ TABLE: dict[str, Setting] = {
         Setting("print/paper", str, "", lambda value: value in ("", "letter", "a4")),
         Setting("print/points", int, 10, lambda value: 9 <= int(value) <= 18),
         Setting("print/folder", str, ""),
+        # The folder of the shared library; empty for none.
+        Setting("library/shared", str, ""),
         Setting("print/landscape", bool, False),
         Setting("print/notes", str, "full", lambda value: value in ("full", "short", "marks")),
         Setting("print/sources", bool, True),

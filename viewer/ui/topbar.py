@@ -11,8 +11,18 @@ from viewer.ui.searchbox import SearchBox
 from viewer.ui.theme import Theme, icon
 
 # Shown as buttons from left to right; where the bar is narrow the first go, the menu has them.
-BUTTONS = ("back", "forward", "smaller", "larger", "notes", "theme", "print", "procedure")
-_LEAVE_FIRST = ("forward", "back", "smaller", "larger", "notes", "theme")
+BUTTONS = (
+    "switch-reference",
+    "back",
+    "forward",
+    "smaller",
+    "larger",
+    "notes",
+    "theme",
+    "print",
+    "procedure",
+)
+_LEAVE_FIRST = ("forward", "back", "switch-reference", "smaller", "larger", "notes", "theme")
 
 
 class TopBar(QFrame):

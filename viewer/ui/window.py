@@ -5,23 +5,32 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.content.library import Loaded, bundled_path, resources
+from viewer.content.library import Loaded, resources
 from viewer.content.model import PANES, Pane, Reference
 from viewer.content.origin import dated
 from viewer.render.html import counted
 from viewer.ui.actions import FILE_ACTIONS, bind, make_actions
 from viewer.ui.announce import announce
+from viewer.ui.asking import Asking
 from viewer.ui.finding import Finding
 from viewer.ui.found import Found
 from viewer.ui.going import NOTHING, Going, next_area
@@ -41,6 +50,7 @@ from viewer.ui.topbar import TopBar
 
 if TYPE_CHECKING:
     from viewer.search.answer import Hit
+    from viewer.ui.library.desk import Desk
     from viewer.ui.procedure.view import ProcedureView
 
 # Narrower than this at 100 % text, the rail shows drawings with small names.
@@ -71,6 +81,9 @@ class Window(QMainWindow):
         # Before any widget is made: those made earlier learn of a new font one event later.
         self.reading = Reading(settings, system, self)
         self.setFont(QApplication.font())
+        self.asking = Asking(self)
+        self._desk: Desk | None = None
+        self._adopts = False
         self.actions_by_id = make_actions(self, self._work())
         if self._station.kiosk:
             for id_ in FILE_ACTIONS:
@@ -84,10 +97,13 @@ class Window(QMainWindow):
         self.going = Going(loaded.path, self.pages, self.reading, self)
         self.references = References(loaded, self.going, self.pages, self)
         self.finding = Finding(self, self.top.search)
-        self.found = Found(self.finding, self.going, self.pages, self._reach, self)
+        self.found = Found(
+            self.finding, self.going, self.pages, lambda *hit: self.desk.reach(*hit), self
+        )
         self.guide = Procedure(settings, self)
         self.page_keys = PageKeys(self)
         self.outputs = Outputs(self, reference, settings, self._here, not self._station.kiosk)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._dress()
@@ -135,15 +151,14 @@ class Window(QMainWindow):
         pages.zoomed.connect(self.reading.step_scale)
         self.page_keys.notes.connect(self.reading.toggle_notes)
         self.page_keys.search.connect(self.finding.begin)
-        self.page_keys.keys.connect(self._show_keys)
+        self.page_keys.keys.connect(self.asking.keys)
         self.finding.left.connect(self.going.focus)
         self.references.leaving.connect(self._leave_reference)
         self.references.changed.connect(self._reference_changed)
-        self.references.failed.connect(self._show_problems)
         self.guide.left.connect(self._left_procedure)
         self.guide.theme_wanted.connect(self.reading.next_theme)
         self.guide.quit_wanted.connect(self.close)
-        for speaker in (pages, self.reading, self.going, self.found, self.outputs):
+        for speaker in (pages, self.reading, self.going, self.references, self.found, self.outputs):
             speaker.said.connect(self.say)
 
     def _work(self) -> dict[str, Callable[[], object]]:
@@ -174,10 +189,16 @@ class Window(QMainWindow):
             "save-csv": self._save_csv,
             "print": lambda: self.outputs.print_in_sight(),
             "print-parts": lambda: self.outputs.print_parts(),
+            "switch-reference": lambda: self.desk.switch(),
+            "add-reference": lambda: self.desk.choose_files(),
+            "remove-reference": lambda: self.desk.remove(),
+            "show-folder": lambda: self.desk.show_in_folder(),
+            "shared-library": lambda: self.desk.choose_shared(),
+            "update-index": lambda: self.desk.update_index(),
+            "palette": lambda: self.asking.palette(self.actions_by_id),
+            "keys": lambda: self.asking.keys(),
+            "about": lambda: self.asking.about(self.loaded),
             "pack": lambda: self.outputs.write_pack(),
-            "palette": self._show_palette,
-            "keys": self._show_keys,
-            "about": self._show_about,
             "quit": self.close,
         }
 
@@ -191,6 +212,7 @@ class Window(QMainWindow):
             self._build_index()
         self._watch_idle()
         self.pages.make_ahead()
+        self.desk.begin(self._adopts)
 
     def _build_index(self) -> None:
         bundled = self.references.opening.bundled().reference
@@ -279,17 +301,36 @@ class Window(QMainWindow):
         self.rail.choose(self.pane)
         self._fit()
         self.status.hush()
-        self.pages.make_ahead()
+        # What is in sight is painted first.
+        QTimer.singleShot(0, self.pages, self.pages.complete)
         announce(self, reference.title)
 
-    def _reach(self, _hit: "Hit", then: Callable[[], None]) -> None:
-        """Bring the reference of a hit onto the pages."""
-        self.references.open(bundled_path(), then, anew=False)
+    @property
+    def desk(self) -> "Desk":
+        """The libraries. They are loaded after the first paint, or when first asked for."""
+        if self._desk is None:
+            from viewer.ui.library.desk import Desk
 
-    def _show_problems(self, loaded: Loaded) -> None:
-        from viewer.ui.problems import ProblemsDialog
+            self._desk = Desk(
+                self,
+                self.references,
+                self.finding,
+                self._settings,
+                self._station,
+                lambda: self.theme,
+                self.asking.ask,
+            )
+            self._desk.said.connect(self.say)
+            self._desk.troubled.connect(self.asking.tell)
+            self.status.add(self._desk.progress)
+        return self._desk
 
-        self._ask(ProblemsDialog.of(self, loaded))
+    def _reach(self, hit: "Hit", then: Callable[[], None]) -> None:
+        self.desk.reach(hit, then)
+
+    def adopt_opened(self) -> None:
+        """Copy the file that is open into the library, once the window is painted."""
+        self._adopts = True
 
     # -- going places
 
@@ -306,6 +347,7 @@ class Window(QMainWindow):
         """Round the areas of the window: rail, search, page, and the detail of coding."""
         here = self._here()
         areas = [self.rail.buttons[self.pane], self.top.search, *here.areas()]
+        areas += self.status.areas()
         here.reveal(next_area(areas, by))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -383,37 +425,6 @@ class Window(QMainWindow):
         notes = counted(len(self.reference.notes), "note")
         return f"{dated(self.reference)}  ·  {notes}"
 
-    def _show_palette(self) -> None:
-        from viewer.ui.dialogs import PaletteDialog
-
-        dialog = PaletteDialog(self, self.actions_by_id)
-        action = dialog.chosen() if self._ask(dialog) else None
-        if action is not None:
-            action.trigger()
-
-    def _show_keys(self) -> None:
-        from viewer.ui.dialogs import KeysDialog
-
-        self._ask(KeysDialog(self))
-
-    def _show_about(self) -> None:
-        from viewer.ui.dialogs import AboutDialog
-
-        self._ask(AboutDialog(self, self.reference, self.loaded.sentence))
-
-    def tell(self, what: str, remedy: str = "", detail: str = "") -> None:
-        """A dialog that says what happened and what to do."""
-        from viewer.ui.trouble import TroubleDialog
-
-        self._ask(TroubleDialog(self, what, remedy, detail))
-
-    @staticmethod
-    def _ask(dialog: QDialog) -> bool:
-        """Show `dialog` until it is left, then drop it. Returns whether it was accepted."""
-        accepted = bool(dialog.exec())
-        dialog.deleteLater()
-        return accepted
-
     # -- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -432,9 +443,30 @@ class Window(QMainWindow):
             self.painted.emit()
             self.finish()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that comes to the front sees what changed in the libraries meanwhile."""
+        super().changeEvent(event)
+        came = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came and self._desk is not None:
+            self._desk.activated()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped to be added to the library."""
+        if event.mimeData().hasUrls() and not self._station.kiosk:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the files."""
+        event.acceptProposedAction()
+        urls = event.mimeData().urls()
+        # Whoever dropped them waits for an answer until this returns.
+        QTimer.singleShot(0, self, lambda: self.desk.drop(urls))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what comes back at the next start."""
         self.guide.close()
+        if self._desk is not None:
+            self._desk.close()
         self.finding.searching.stop()
         self.references.opening.stop()
         settings = self._settings
@@ -445,5 +477,5 @@ class Window(QMainWindow):
         self.reading.keep()
         trouble = settings.save()
         if trouble:
-            self.tell("The settings could not be kept.", trouble)
+            self.asking.tell("The settings could not be kept.", trouble)
         super().closeEvent(event)

@@ -2,7 +2,7 @@
 
 import gc
 
-from telling import since_spawned, tell
+from telling import STANDARD, since_spawned, tell
 
 gc.disable()
 said: dict[str, float] = {}
@@ -15,9 +15,17 @@ def step(name: str) -> None:
 
 step("interpreter")
 
+for name in STANDARD:
+    __import__(name)
+
+step("standard library")
+
+import PySide6.QtCore
 
 step("PySide6: its own Python, QtCore")
 
+import PySide6.QtGui
+import PySide6.QtWidgets  # noqa: F401
 
 step("PySide6: QtGui, QtWidgets, QtSvg")
 

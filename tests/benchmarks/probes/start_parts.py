@@ -1,46 +1,29 @@
 """What a start of Needleside is made of: its steps, one after the other, each with its time.
 
 What `viewer.app.run_window` does, put in an order in which each kind of work has a time of its own.
+Its argument names the classes of Qt that a start loads, as `qt_classes` tells them.
 """
 
-import ast
 import gc
-import subprocess
 import sys
-from pathlib import Path
 
-from telling import since_spawned, tell
+from telling import STANDARD, since_spawned, tell
 
 gc.disable()
 said: dict[str, float] = {}
-passed = 0.0  # what the probe itself takes
-
-LIST = """
-import sys, viewer.ui.session
-print(*(m.__file__ for n, m in sys.modules.items() if n.startswith("viewer.ui")), sep="\\n")
-"""
 
 
 def step(name: str) -> None:
     """What was done since the step before goes by this name."""
-    said[name] = since_spawned() - sum(said.values()) - passed
-
-
-def classes() -> set[tuple[str, str]]:
-    """The modules and names of the classes of Qt that a start loads."""
-    listed = subprocess.run(
-        [sys.executable, "-c", LIST], capture_output=True, text=True, check=True
-    )
-    return {
-        (node.module or "", name.name)
-        for file in listed.stdout.split("\n")[:-1]
-        for node in ast.parse(Path(file).read_text("utf-8")).body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6.")
-        for name in node.names
-    }
+    said[name] = since_spawned() - sum(said.values())
 
 
 step("interpreter")
+
+for name in STANDARD:
+    __import__(name)
+
+step("standard library")
 
 import viewer.app
 import viewer.starting
@@ -63,12 +46,9 @@ import PySide6.QtWidgets  # noqa: F401
 
 step("PySide6: QtGui, QtWidgets, QtSvg")
 
-began = since_spawned()
-wanted = classes()
-passed += since_spawned() - began
-
-for module, name in sorted(wanted):
-    getattr(sys.modules[module], name)
+for name in sys.argv[2].split(","):
+    module, _, class_ = name.rpartition(".")
+    getattr(sys.modules[module], class_)
 
 step("Qt's classes and their enumerations")
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 
 SPAWNED = float(sys.argv[1])  # by time.monotonic, which all processes share
+# What PySide6 loads of the standard library. Needleside needs some of it too, and earlier.
+STANDARD = ("base64", "inspect", "tempfile", "textwrap", "traceback", "typing", "zipfile")
 _UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in which the system counts memory
 
 

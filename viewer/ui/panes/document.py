@@ -18,8 +18,9 @@ WIDEST, NARROWEST = 72, 44
 # half as wide again as what is read.
 _PROSE = "The needle is seen on the screen while it is led to the joint or the tendon."
 MARGIN = 40
-# More rows than any screen shows: the first paint waits for these, the rest follows at once.
-FIRST_ROWS = 8
+# Few rows are lower than this, in pixels at 100 % text. The first paint waits for as many as fill
+# the view, the rest of the page follows at once.
+ROW = 100
 
 
 def prose_width(theme: Theme, characters: int = WIDEST) -> float:
@@ -48,7 +49,7 @@ class DocumentPane(BasePane):
         super().__init__(pane, reference, PANE_TITLES[pane])
         self._theme: Theme | None = None
         self._look: Look | None = None
-        self._rows: int | None = FIRST_ROWS
+        self._whole = False  # whether the page has all its rows, or the first that one sees
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(30)
@@ -68,8 +69,8 @@ class DocumentPane(BasePane):
 
     def ready(self) -> None:
         """Make the whole page if that is still to do."""
-        if self._rows is not None:
-            self._rows = None
+        if not self._whole:
+            self._whole = True
             self._look = None
         if self._look is None:
             self._box.activate()
@@ -121,7 +122,13 @@ class DocumentPane(BasePane):
 
     def html(self, look: Look) -> str:
         """The page for `look`."""
-        return pane_html(self.reference, self.pane, look, self.shown, self._rows)
+        return pane_html(self.reference, self.pane, look, self.shown, self.most_rows())
+
+    def most_rows(self) -> int | None:
+        """As many rows as the view can show, until the whole page is asked for; None for all."""
+        if self._whole or self._theme is None:
+            return None
+        return max(self.height() // self._theme.px(ROW), 4)
 
     def part_in_sight(self) -> str:
         """The section, phase or theme whose heading is the last one above the upper third."""

@@ -56,7 +56,7 @@ class FaqPane(DocumentPane):
 
     def html(self, look: Look) -> str:
         """The questions that have the words of the filter."""
-        return faq(Page(self.reference, look, self.shown, self._rows), self.filter.text())
+        return faq(Page(self.reference, look, self.shown, self.most_rows()), self.filter.text())
 
     def show_place(self, id_: str) -> bool:
         """Lead to a question, lifting a filter that hides it; to a note through its question."""

@@ -1,8 +1,9 @@
 """Procedure view opened from the window, with the reader's settings, and left again."""
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QScreen
 
 from viewer.content.model import Reference
@@ -12,6 +13,47 @@ from viewer.ui.theme import Theme
 if TYPE_CHECKING:
     # Only the type: procedure view is loaded when it is first opened.
     from viewer.ui.procedure.view import ProcedureView
+
+# A key that is pressed so shortly after it was let go is held down: X11 says of a key that goes
+# on in another window that it was let go and pressed again, at the same moment.
+HELD_SECONDS = 0.04
+# Within this time a key that is held down begins to repeat.
+WATCH_MS = 3000
+
+
+class HeldKey(QObject):
+    """Tells a key that is still held down from one that is pressed anew."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._let_go = -1.0e9
+        self._watch = QTimer(self)
+        self._watch.setSingleShot(True)
+        self._watch.timeout.connect(self._end)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a press that arrives now is that of a key which was never let go."""
+        return monotonic() - self._let_go < HELD_SECONDS
+
+    def watch(self) -> None:
+        """The window with the key's focus goes: see whether the key goes on in another."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+            self._watch.start(WATCH_MS)
+
+    def _end(self) -> None:
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note when a key is let go."""
+        del watched
+        if event.type() == QEvent.Type.KeyRelease:
+            self._let_go = monotonic()
+        return False
 
 
 class Procedure(QObject):
@@ -25,11 +67,14 @@ class Procedure(QObject):
         super().__init__(parent)
         self._settings = settings
         self.view: ProcedureView | None = None
+        self._held = HeldKey(self)
 
     def open(self, reference: Reference, theme: Theme, step: str, screen: QScreen) -> None:
         """Open it at `step` on `screen`, or bring it to the front."""
         if self.view is not None:
             self.view.activateWindow()
+            return
+        if self._held.is_held:
             return
         from viewer.ui.procedure.view import ProcedureView
 
@@ -53,6 +98,7 @@ class Procedure(QObject):
 
     def _left(self, step: str) -> None:
         view, self.view = self.view, None
+        self._held.watch()
         if view is not None:
             view.deleteLater()
         self.left.emit(step)
