@@ -1,6 +1,7 @@
 """Printing from the command line, with or without a display."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -60,6 +61,7 @@ def print_to_printer(
 ) -> str:
     """Print `job` on the printer of that name. Returns what was done; raises PrintProblem."""
     _application()
+    _stop_at_once()
     from viewer.printing.printer import Order, print_order
 
     made = job.pages()
@@ -69,6 +71,7 @@ def print_to_printer(
 def printers_here() -> tuple[list[str], str]:
     """The names of the printers that are set up, and that of the default one or none."""
     _application()
+    _stop_at_once()
     from viewer.printing.printer import printer_names
 
     return printer_names()
@@ -80,6 +83,11 @@ def write_pack_to(
     """Write the downtime pack, a file at each step. Raises PrintProblem."""
     _application()
     yield from write_pack(reference, folder, PageStyle(PAPERS[paper or default_paper()]))
+
+
+def _stop_at_once() -> None:
+    """Let Ctrl+C end the process while the print service is waited for: Python hears of none."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @cache

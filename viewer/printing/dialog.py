@@ -64,6 +64,7 @@ class PrintDialog(QDialog):
         self.outcome = ""
         self._reference = reference
         self._choices = choices or Choices()
+        self._no_pages = self._no_printer = ""  # why there are none, if there are none
         self._ready: Job | None = None  # what the pages in sight were made of
         self._making = Job(reference, (), self._choices.style())
         self.setWindowTitle(f"Print: {reference.title}")
@@ -149,18 +150,19 @@ class PrintDialog(QDialog):
         def begin() -> Pages:
             return pages_of(job.reference, job.part_ids, job.style, job.included, at_once=False)
 
+        self._no_pages = ""
         self._maker.start(begin, *(() if pause is None else (pause,)))
+        self._say_ready()
 
     def _show(self, pages: Pages) -> None:
-        self._ready = self._making
+        self._ready, self._no_pages = self._making, ""
         self.view.show_pages(pages)
         self._say_ready()
 
     def _fail(self, sentence: str) -> None:
-        self._ready = None
+        self._ready, self._no_pages = None, sentence
         self.view.show_pages(None)
         self._say_ready()
-        self.message.setText(sentence)
 
     def _pages(self) -> Pages | None:
         """The pages of what is chosen now, made if need be; None when there are none."""
@@ -189,6 +191,7 @@ class PrintDialog(QDialog):
 
     def look_for_printers(self) -> None:
         """Ask for the printers; the window goes on meanwhile."""
+        self._no_printer = ""
         self.form.show_looking(LOOKING)
         self._service.run(["printers", "--json"], self._found, LIST_MS)
         self._say_ready()
@@ -197,11 +200,10 @@ class PrintDialog(QDialog):
         names, default = listed(ended)
         # Without a printer that command fails, too; its list then is empty, not missing.
         trouble = "" if names or ended.output else ended.trouble
+        other = " Save as PDF makes the same pages." if self._choices.files else ""
+        self._no_printer = "" if names else trouble or NO_PRINTER + other
         self.form.show_printers(names, default, self._choices.printer, NO_PRINTER)
         self._say_ready()
-        if not names:
-            other = " Save as PDF makes the same pages." if self._choices.files else ""
-            self.message.setText(trouble or NO_PRINTER + other)
 
     def print(self) -> None:
         """Send the pages to the printer, by a process that can be stopped."""
@@ -270,17 +272,16 @@ class PrintDialog(QDialog):
 
     def _say_ready(self) -> None:
         """What can be done now, and what it would be."""
-        some = self.view.count > 0
+        # What is still being made is finished when it is asked for.
+        some = self.view.count > 0 or self._maker.is_busy
         printer = bool(self.form.chosen_printer())
         self.save_button.setEnabled(some)
         self.print_button.setEnabled(some and printer)
         (self.print_button if printer else self.save_button).setDefault(True)
         self._say_page()
-        if some:
-            count = self.view.count
-            self.message.setText(
-                f"{_counted(len(self._making.part_ids), 'part')} chosen, {_counted(count, 'page')}"
-            )
+        parts, pages = len(self._making.part_ids), self.view.count
+        chosen = f"{_counted(parts, 'part')} chosen, {_counted(pages, 'page')}" if pages else ""
+        self.message.setText(self._no_pages or self._no_printer or chosen)
 
     def reject(self) -> None:
         """Stop what is being sent; else close."""

@@ -56,8 +56,6 @@ CSS_DENSITY = 96  # pixels per inch that lengths in the HTML are meant in
 # between a window and a command without one, and so would the pages.
 FAMILIES = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Open Sans", "Arial", "Helvetica",
             "Liberation Sans", "Nimbus Sans", "DejaVu Sans")  # fmt: skip
-# What a place that is linked to begins with, as `viewer.render.paper` prints it.
-PLACE = re.compile(r"Note \d+|\[S\d+\]")
 _LENGTH = re.compile(r"([0-9.]+)px")
 
 
@@ -226,18 +224,6 @@ class Pages:
                 if level > 1:
                     number, y = self._where(text, top + _top(document, block))
                     yield Heading(level, block.text().replace("\xa0", " "), number, y)
-
-    def places(self) -> dict[str, tuple[int, float]]:
-        """Where links lead to, by name: the page and how many points below its top."""
-        found: dict[str, tuple[int, float]] = {}
-        for text in {id(page.text): page.text for page in self._pages}.values():
-            for document, top in text.pieces:
-                for block in _blocks(document):
-                    if PLACE.fullmatch(block.text()):
-                        name = next(iter(_names(block)), "")
-                        if name:
-                            found[name] = self._where(text, top + _top(document, block))
-        return found
 
     def _where(self, text: _Text, y: float) -> tuple[int, float]:
         """The page that shows `y` of `text`, and where on it in points from its top."""
@@ -424,14 +410,6 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 def _top(document: QTextDocument, block: QTextBlock) -> float:
     return document.documentLayout().blockBoundingRect(block).top()
-
-
-def _names(block: QTextBlock) -> Iterator[str]:
-    """The names of the places in `block`."""
-    at = block.begin()
-    while not at.atEnd():
-        yield from at.fragment().charFormat().anchorNames()
-        at += 1
 
 
 def _stretched(html: str, ratio: float) -> str:

@@ -4,6 +4,8 @@ Asking for printers, making one and sending pages to it may each wait for a prin
 never answers; see `viewer.printing.service`.
 """
 
+import ctypes
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from viewer.printing import PrintProblem
 from viewer.printing.pages import RESOLUTION, Pages
 from viewer.printing.style import Sides
 
+IPP_FAILED = 0x400  # the first status that is a failure, RFC 8011 section 4.1.6
 _DUPLEX = {
     "one": QPrinter.DuplexMode.DuplexNone,
     "long": QPrinter.DuplexMode.DuplexLongSide,
@@ -50,8 +53,10 @@ def print_order(pages: Pages, order: Order) -> str:
     printer = _made(info, pages, order)
     copies = 1 if printer.supportsMultipleCopies() else order.copies
     pages.paint(printer, [*order.numbers] * copies)
-    if printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error):
-        raise PrintProblem(_refused(order.printer))
+    failed = printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+    why = _trouble()
+    if failed or why:
+        raise PrintProblem(_refused(order.printer, why))
     sent = f"Sent {_counted(order.numbers, order.copies)} to {order.printer}"
     if stopped:
         return f"{sent}, which is stopped: the pages wait there until someone starts it again."
@@ -79,10 +84,27 @@ def _made(info: QPrinterInfo, pages: Pages, order: Order) -> QPrinter:
     return printer
 
 
-def _refused(name: str) -> str:
+def _trouble() -> str:
+    """Why CUPS did not take what was last sent, which Qt does not say; empty when it did."""
+    library = {"linux": "libcups.so.2", "darwin": "libcups.2.dylib"}.get(sys.platform)
+    if library is None:
+        return ""
+    try:
+        cups = ctypes.CDLL(library)
+        if cups.cupsLastError() < IPP_FAILED:
+            return ""
+        said = cups.cupsLastErrorString
+        said.restype = ctypes.c_char_p
+        return (said() or b"").decode(errors="replace").strip().rstrip(".") or "it gave no reason"
+    except (OSError, AttributeError):  # no CUPS here, so no printer of its kind either
+        return ""
+
+
+def _refused(name: str, why: str) -> str:
+    reason = f" ({why})" if why else ""
     return (
-        f"The printer {name} did not take the pages. See whether it is on, has paper and accepts "
-        "jobs, then print again."
+        f"The printer {name} did not take the pages{reason}. See whether it is on, has paper and "
+        "accepts jobs, then print again."
     )
 
 

@@ -21,7 +21,7 @@ SEND_MS = 60_000  # for hundreds of pages on a slow machine
 DEATH_MS = 2_000
 
 NO_ANSWER = (
-    "The print service of this computer did not answer within {} seconds. Whoever looks after it "
+    "The print service of this computer did not answer within {}. Whoever looks after it "
     "can see why; the same pages can be saved as a PDF."
 )
 
@@ -80,16 +80,17 @@ class Service(QObject):
         self._limit.stop()
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         process.kill()
         process.waitForFinished(DEATH_MS)
         process.deleteLater()
 
     def _too_long(self) -> None:
         seconds = self._limit.interval() // 1000
+        limit = f"{seconds} second{'' if seconds == 1 else 's'}"
         then = self._then
         self.stop()
-        then(Ended("", NO_ANSWER.format(seconds)))
+        then(Ended("", NO_ANSWER.format(limit)))
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:
