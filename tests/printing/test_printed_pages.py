@@ -104,8 +104,22 @@ def test_each_page_says_what_it_is(small: Reference, tmp_path: Path) -> None:
         assert f"Revision {small.revision}. Checked: {small.checked}." in page
         assert re.search(r"Printed \d{4}-\d\d-\d\d \d\d:\d\d\. Uncontrolled when printed", page)
         assert "General information for trained staff." in page
-    heads = [page.strip().splitlines()[0].split()[-1] for page in pages]
+    lines = (page.strip().splitlines()[0].removeprefix(small.title) for page in pages)
+    heads = [line.partition("›")[0].strip() for line in lines]
     assert list(dict.fromkeys(heads)) == ["Overview", "Steps", "Coding", "FAQ", "Sources"]
+
+
+def test_a_page_that_goes_on_says_with_what(small: Reference, tmp_path: Path) -> None:
+    pages = pages_text(printed(long_codes(small, [60, 60, 60]), tmp_path / "c.pdf", "codes-long"))
+    assert len(pages) > 1
+    last = ""
+    for page in pages:
+        head, *body = (line.strip() for line in page.strip().splitlines() if line.strip())
+        begun = re.match(r"1\d{4}\b|Coding|Codes in full", body[0])
+        assert ("continued" in head) == (not begun)
+        if not begun:
+            assert f"› {last} " in head
+        last = ([last] + [line[:5] for line in body if re.match(r"1\d{4} +Large", line)])[-1]
 
 
 def test_the_licence_line_is_on_every_page_of_codes(small: Reference, tmp_path: Path) -> None:
