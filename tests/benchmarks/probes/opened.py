@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.content.library import load_bundled
@@ -47,17 +47,20 @@ class Watch(QObject):
         return (time.perf_counter() - began) * 1000
 
 
-def wait(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is done. Raises TimeoutError when it never is."""
-    latest = time.monotonic() + _LONGEST
+def wait(done: Callable[[], bool], longest: float = _LONGEST) -> None:
+    """Turn the event loop until it is done. Raises TimeoutError after `longest` seconds."""
+    latest = time.monotonic() + longest
+    wake = QTimer()  # not everything that is waited for comes as an event
+    wake.start(10)
     while not done():
-        QApplication.processEvents()
+        # A loop that never rests would take the lock of Python from the program's own threads.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > latest:
             raise TimeoutError("the window did not do what was waited for")
 
 
-def open_window() -> Window:
-    """A window on the bundled reference: painted, its index and all its panes made, active."""
+def show_window() -> Window:
+    """A window on the bundled reference, shown but not painted yet."""
     make_application()
     gc.disable()
     session = Session(Settings(Path(mkdtemp(), "settings.ini")), QtSystemLook())
@@ -65,7 +68,25 @@ def open_window() -> Window:
     assert isinstance(window, Window)
     gc.freeze()  # as a run does, which has looked for no garbage until here
     gc.enable()
-    wait(lambda: window.finding.is_ready and len(window.panes) == len(PANES))
+    return window
+
+
+def is_ready(window: Window) -> bool:
+    """Whether its index and all its panes are made."""
+    return window.finding.is_ready and len(window.panes) == len(PANES)
+
+
+def open_window() -> Window:
+    """A window on the bundled reference: painted, its index and all its panes made, active."""
+    window = show_window()
+    wait(lambda: is_ready(window))
     window.activateWindow()
     wait(window.isActiveWindow)
     return window
+
+
+def settled(window: Window) -> bool:
+    """Whether the window knows the library, and the index is that of its files."""
+    bookcase = window.desk.bookcase
+    seen = bookcase.own.seen
+    return bool(seen.files) and not seen.stale and bookcase.indexing.holding is None

@@ -66,11 +66,14 @@ def post() -> None:
                 self.startTimer(0)
 
         def timerEvent(self, event: QTimerEvent) -> None:
-            """See whether all panes are made."""
+            """See whether all panes are made, and the library is known if there is one."""
             del event
             from viewer.content.model import PANES
+            from viewer.folders import library_folder
 
-            if len(self.window.panes) == len(PANES):
+            own = self.window.desk.bookcase.own
+            known = bool(own.seen.files) or not library_folder().is_dir()
+            if known and len(self.window.panes) == len(PANES):
                 said["memory"] = peak_memory()
                 QCoreApplication.quit()
             elif since_spawned() > LONGEST:

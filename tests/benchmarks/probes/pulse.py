@@ -9,14 +9,14 @@ With NEEDLESIDE_STACKS set, what the program did in a long time without a paint 
 standard error.
 """
 
+import faulthandler
 import os
 import sys
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from threading import Thread, main_thread
+from threading import Thread
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -42,9 +42,14 @@ class Pulse(QWidget):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._again)
         self._timer.start()
-        if "NEEDLESIDE_STACKS" in os.environ:
+        if os.environ.get("NEEDLESIDE_STACKS"):
             Thread(target=self._look, daemon=True).start()
         self.show()
+
+    @property
+    def count(self) -> int:
+        """How often it was painted."""
+        return len(self._times)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """It is being painted."""
@@ -63,9 +68,9 @@ class Pulse(QWidget):
             late = (time.perf_counter() - last) * 1000
             if late > STOP * 0.7 and last != seen:
                 seen = last
-                frame = sys._current_frames()[main_thread().ident or 0]
-                stack = "".join(traceback.format_stack(frame)[-8:])
-                sys.stderr.write(f"no paint for {late:.0f} ms in {self._phase}\n{stack}\n")
+                sys.stderr.write(f"no paint for {late:.0f} ms in {self._phase}\n")
+                sys.stderr.flush()
+                faulthandler.dump_traceback()
 
     def _again(self) -> None:
         self.raise_()
@@ -88,8 +93,9 @@ class Pulse(QWidget):
 
 def pause(milliseconds: int) -> None:
     """Leaves the window to itself, as between two keys."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    loop, timer = QEventLoop(), QTimer()
+    timer.timeout.connect(loop.quit)
+    timer.start(milliseconds)
     loop.exec()
 
 

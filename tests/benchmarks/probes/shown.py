@@ -32,9 +32,9 @@ class Shown:
         self._given = 0.0
         show = panel.show_answer
 
-        def show_answer(answer: Answer, *more: bool | str) -> None:
+        def show_answer(answer: Answer, named: bool = False, remark: str = "") -> None:
             self._watch.painted = False
-            show(answer, *more)
+            show(answer, named, remark)
             self.answer = answer
             self._given = time.perf_counter()
 
