@@ -57,7 +57,8 @@ class Searching(QObject):
 
         self._bundled = SearchIndex.build([bundled] if bundled else [])
         self._wanted = opened
-        self._renew_opened()
+        if opened is not None:
+            self._part_of(opened)
 
     def set_opened(self, opened: Reference | None) -> None:
         """Search `opened` too, as long as no library has it."""
@@ -77,8 +78,8 @@ class Searching(QObject):
         def find() -> "Answer":
             return self._together().search(line, limit, current)
 
-        known = self._opened[0] if self._opened else None
-        if self._sources or known is not self._wanted:
+        ready = self._wanted is None or (self._opened and self._opened[0] is self._wanted)
+        if self._sources or not ready:
             self._thread.run(find, then, newest=True)
         else:
             then(find())
@@ -88,15 +89,13 @@ class Searching(QObject):
         from viewer.search.together import Search
 
         sources = self._sources
-        of_part = {id(part): source for source in sources if (part := source.part()) is not None}
-        found = [part for source in sources if (part := source.part()) is not None]
-        wanted = self._wanted
-        self._renew_opened()
+        found = [(part, source) for source in sources if (part := source.part()) is not None]
+        of_part = {id(part): source for part, source in found}
         parts = [self._bundled] if self._bundled else []
-        opened = self._opened
-        if opened and wanted and not any(source.has(wanted.id) for source in sources):
-            parts.append(opened[1])
-        parts += found
+        wanted = self._wanted
+        if wanted is not None and not any(source.has(wanted.id) for source in sources):
+            parts.append(self._part_of(wanted))
+        parts += [part for part, _ in found]
         known = self._search
         if known is None or [*map(id, known[0])] != [*map(id, parts)]:
 
@@ -111,14 +110,13 @@ class Searching(QObject):
             self.references = sum(part.references for part in parts)
         return known[1]
 
-    def _renew_opened(self) -> None:
+    def _part_of(self, opened: Reference) -> "Part":
+        """The index of the file that is open, made when it is first searched."""
         from viewer.search.index import SearchIndex
 
-        wanted = self._wanted
-        if wanted is None:
-            self._opened = None
-        elif self._opened is None or self._opened[0] is not wanted:
-            self._opened = wanted, SearchIndex.build([wanted], OPENED)
+        if self._opened is None or self._opened[0] is not opened:
+            self._opened = opened, SearchIndex.build([opened], OPENED)
+        return self._opened[1]
 
     def stop(self) -> None:
         """Answer nothing more."""
