@@ -121,7 +121,9 @@ def _window(argv: Sequence[str]) -> Command:
     parser = _parser("", "Ultrasound-guided injections: the article, and where it is wrong.")
     parser.usage = "needleside [--kiosk] [--idle MIN] [--library DIR] [FILE] | COMMAND …"
     parser.epilog = _OVERVIEW
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a reference to open")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="a reference, added to your library"
+    )
     parser.add_argument("--version", action="version", version=f"needleside {__version__}")
     parser.add_argument("--kiosk", action="store_true", help="nothing that reaches files")
     parser.add_argument(

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,19 @@ def test_every_word_that_a_field_may_hold_is_named() -> None:
 
 def schema_text() -> str:
     return (resources() / "schema" / "reference.schema.json").read_text("utf-8")
+
+
+def test_the_guide_borrows_no_wording_of_the_code_book() -> None:
+    official = lines_of("descriptor-fivegrams.txt")
+    texts = [GUIDE, *((resources() / "guide" / name).read_text("utf-8") for name in STARTS)]
+    for text in texts:
+        words = re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*", text.casefold())
+        runs = [" ".join(words[at : at + 5]) for at in range(len(words) - 4)]
+        assert [run for run in runs if sha256(run.encode()).hexdigest()[:10] in official] == []
+
+
+def lines_of(name: str) -> set[str]:
+    return set((Path(__file__).parent.parent / "data" / name).read_text("utf-8").splitlines())
 
 
 def test_links_within_the_guide_lead_somewhere() -> None:

@@ -1,6 +1,7 @@
 """The real window for tests, hands to use it with, and nothing left of it afterwards."""
 
 import gc
+import json
 import os
 import subprocess
 import sys
@@ -256,6 +257,23 @@ def meet(qtbot: QtBot) -> Meeting:
                 before.activateWindow()
 
     return meeting
+
+
+# -- a library
+
+
+@pytest.fixture
+def write_reference(small_path: Path) -> Callable[..., Path]:
+    """Writes a sound reference: a folder, its id, its title, and fields in place of others."""
+
+    def write(folder: Path, id_: str, title: str, **fields: object) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        value = json.loads(small_path.read_text("utf-8")) | {"id": id_, "title": title} | fields
+        path = folder / f"{id_}.needleside.json"
+        path.write_text(json.dumps(value), "utf-8")
+        return path
+
+    return write
 
 
 # -- other processes

@@ -7,7 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from viewer.content.library import Loaded
+from viewer.content.code_table import COLUMNS
+from viewer.content.library import Loaded, load, resources
 from viewer.ui.panes.coding import CodingPane
 from viewer.ui.theme import code_font
 from viewer.ui.window import Window
@@ -150,3 +151,17 @@ def test_every_cell_shows_its_whole_text(
             if bounds.height() > height or bounds.width() > room:
                 cut.append((text, bounds.size(), room, height))
     assert cut == []
+
+
+def test_a_reference_without_an_article_has_no_column_for_it(
+    open_window: Callable[..., Window], press: Press
+) -> None:
+    loaded = load(resources() / "guide" / "start.needleside.json")
+    window = open_window(loaded)
+    press("Ctrl+3")
+    table = window.panes["coding"].table
+    assert table.isColumnHidden(COLUMNS.index("In article"))
+    window.resize(480, 800)
+    table.fit()
+    cells = [table.cells.text(table.model().index(0, column)) for column in range(len(COLUMNS) - 1)]
+    assert "article" not in " ".join(cells).lower()

@@ -84,6 +84,6 @@ def new(command: New) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         raise Failure(f"{file} could not be written ({reason}).", FAILED) from error
     print(f"{file} was written. Change it in a text editor, then:")
-    for what in ("check ", "", "add "):
-        print(f"  needleside {what}{quote(str(file))}")
+    print(f"  needleside check {quote(str(file))}")
+    print(f"  needleside {quote(str(file))}")
     return OK

@@ -110,14 +110,16 @@ class CodeTable(QTableView):
     def fit(self) -> None:
         """Give each column the width that its words need and the rest to what the code covers.
 
-        A column without room is hidden; its cell then stands under what the code covers.
+        A column without room is hidden; its cell then stands under what the code covers. That
+        of the article is not there at all where nothing stands in it.
         """
         wants = [self.cells.width_wanted(self._codes, column) for column in range(len(COLUMNS))]
         room = self.viewport().width()
         longest = self.cells.longest_word(self._codes)
         least = max(self.cells.theme.px(LEAST_COVERS), longest)
+        self.cells.has_article = any(entry.in_article for entry in self._codes.all)
         for column in _FOLDING:
-            self.setColumnHidden(column, False)
+            self.setColumnHidden(column, column == _ARTICLE and not self.cells.has_article)
         for column in _FOLDING:
             if self._rest(wants, room) >= least:
                 break
@@ -154,6 +156,7 @@ class CodeDelegate(QStyledItemDelegate):
     """Draws a cell: codes in digits of one width, guidance and article as badges with a word."""
 
     theme: Theme
+    has_article = True  # whether anything stands in the column of the article
     breaks_words = False  # whether the longest words have no room in their column
 
     def __init__(self, table: QTableView) -> None:
@@ -201,7 +204,8 @@ class CodeDelegate(QStyledItemDelegate):
         if index.column() != _COVERS:
             return row[index.column()]
         covers = self._broken(row[_COVERS]) if self.breaks_words else row[_COVERS]
-        hidden = [column for column in range(len(COLUMNS)) if self._table.isColumnHidden(column)]
+        shown = range(len(COLUMNS) if self.has_article else _ARTICLE)
+        hidden = [column for column in shown if self._table.isColumnHidden(column)]
         return "\n".join([covers, *(f"{COLUMNS[at]}: {row[at]}" for at in hidden)])
 
     def _broken(self, text: str) -> str:

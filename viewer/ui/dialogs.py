@@ -1,6 +1,6 @@
 """The dialogs that are made from the table of actions and from the reference."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -46,12 +46,14 @@ class KeysDialog(QDialog):
         grid.setContentsMargins(0, 0, 24, 0)
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(7)
-        for column, groups in enumerate((GROUPS[:2], GROUPS[2:])):
+        for column, groups in enumerate((GROUPS[:3], GROUPS[3:])):
             line = 0
             for group in groups:
                 line = self._group(grid, line, column * 2, group)
-            if not column:
-                self._places(grid, line)
+            if column:
+                self._rows(grid, line, column * 2, "In procedure view", _procedure_keys())
+            else:
+                self._rows(grid, line, column * 2, "Where you are", PLACE_KEYS)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -77,14 +79,27 @@ class KeysDialog(QDialog):
                 grid.addWidget(_plain(spec.text, "key-text"), line, column + 1)
         return line + 1
 
-    def _places(self, grid: QGridLayout, line: int) -> None:
-        grid.addWidget(_plain("Where you are", "group"), line, 0, 1, 2)
-        for keys, does in PLACE_KEYS:
+    @staticmethod
+    def _rows(
+        grid: QGridLayout, line: int, column: int, title: str, rows: Sequence[tuple[str, str]]
+    ) -> None:
+        grid.addWidget(_plain(title, "group"), line, column, 1, 2)
+        for keys, does in rows:
             line += 1
-            grid.addWidget(_plain(keys, "key"), line, 0)
+            key = _plain(keys, "key")
+            key.setWordWrap(True)
+            key.setMinimumWidth(200)
+            grid.addWidget(key, line, column)
             label = _plain(does, "")
             label.setMinimumWidth(260)
-            grid.addWidget(label, line, 1)
+            grid.addWidget(label, line, column + 1)
+
+
+def _procedure_keys() -> list[tuple[str, str]]:
+    """The keys of procedure view, which is a window of its own."""
+    from viewer.ui.procedure.view import EXTRAS, PEDAL_KEYS
+
+    return [*PEDAL_KEYS, *((key, text) for _id, text, key in EXTRAS)]
 
 
 class PaletteDialog(QDialog):
@@ -160,7 +175,6 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget, reference: Reference, integrity: str) -> None:
         super().__init__(parent)
         self.setWindowTitle("About Needleside")
-        self.setMinimumWidth(560)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(14)
@@ -177,6 +191,10 @@ class AboutDialog(QDialog):
             label.setVisible(bool(line))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             box.addWidget(label)
+        # A taller dialog has its room below, not between the paragraphs.
+        box.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
+        width = min(640, parent.width() - 40)
+        self.resize(width, min(box.totalHeightForWidth(width), parent.height() - 40))

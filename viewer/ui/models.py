@@ -91,6 +91,11 @@ class CodeModel(QAbstractTableModel):
         self.endResetModel()
 
     @property
+    def all(self) -> Sequence[CodeEntry]:
+        """The rows of the whole table, whatever is filtered."""
+        return self._all
+
+    @property
     def entries(self) -> Sequence[CodeEntry]:
         """The rows that are shown."""
         return self._entries

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -21,17 +21,18 @@ from viewer.ui.early import PLAIN_TEXT, set_number
 
 
 class ProblemList(QPlainTextEdit):
-    """A line for each problem; it scrolls and can be copied."""
+    """A line for each problem, below an introduction; it scrolls and can be copied."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+    def __init__(self, problems: Sequence[Problem], intro: str = "") -> None:
+        self._lines = "\n".join(str(problem) for problem in problems)
+        super().__init__(f"{intro}\n\n{self._lines}" if intro else self._lines)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName("Problems")
 
     def copy_all(self) -> None:
         """Put the whole list on the clipboard."""
-        QGuiApplication.clipboard().setText(self.toPlainText())
+        QGuiApplication.clipboard().setText(self._lines)
 
 
 class ProblemsDialog(QDialog):
@@ -53,21 +54,21 @@ class ProblemsDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 20)
         box.setSpacing(14)
-        for text, name in (
-            (heading, "dialog-title"),
-            (f"{path} has {counted(len(problems), 'problem')}. {advice}", "dialog-text"),
-        ):
-            label = QLabel(text)
-            label.setObjectName(name)
-            set_number(label, "textFormat", PLAIN_TEXT)
-            label.setWordWrap(True)
-            box.addWidget(label)
-        self.list = ProblemList(problems)
+        title = QLabel(heading)
+        title.setObjectName("dialog-title")
+        set_number(title, "textFormat", PLAIN_TEXT)
+        title.setWordWrap(True)
+        box.addWidget(title)
+        # In one with the list, so that both scroll where the text is large and the window small.
+        intro = f"{path} has {counted(len(problems), 'problem')}. {advice}"
+        self.list = ProblemList(problems, intro)
         box.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        self.copy = QPushButton("Copy the list")
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.copy = QPushButton("Copy list")
+        self.copy.setAccessibleName("Copy the list of problems")
         self.copy.clicked.connect(self.list.copy_all)
-        self.remove = QPushButton("Remove from the library…")
+        self.remove = QPushButton("Remove…")
+        self.remove.setAccessibleName("Remove from the library")
         self.remove.setVisible(removable)
         self.remove.clicked.connect(self._remove)
         self.leave = QPushButton("Close")
@@ -78,8 +79,19 @@ class ProblemsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.leave)
         box.addLayout(row)
-        self.resize(min(860, parent.width() - 40), min(560, parent.height() - 40))
+        self.resize(min(860, parent.width() - 40), min(600, parent.height() - 40))
+        for button in (self.copy, self.remove, self.leave):
+            button.setMinimumWidth(1)
         self.leave.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons that are too wide for one row stand one below the other."""
+        super().resizeEvent(event)
+        buttons = (self.copy, self.remove, self.leave)
+        wanted = sum(each.sizeHint().width() + 12 for each in buttons if not each.isHidden())
+        ways = QBoxLayout.Direction
+        narrow = wanted > self.width() - 48
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     @classmethod
     def of(cls, parent: QWidget, loaded: Loaded, removable: bool = False) -> "ProblemsDialog":

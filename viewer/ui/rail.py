@@ -20,6 +20,8 @@ from viewer.content.places import PANE_TITLES
 from viewer.ui.early import CENTER, LEFT, MIDDLE, PLAIN_TEXT, STRONG_FOCUS, fill, line, set_number
 from viewer.ui.theme import Theme, icon
 
+GAP = 20  # between the title and the panes, in pixels
+
 
 class RailButton(QAbstractButton):
     """A pane's name with its drawing and its key; on a slim rail the key gives way."""
@@ -30,6 +32,7 @@ class RailButton(QAbstractButton):
         self.key = QLabel(key, self)
         self.key.setObjectName("key")
         self.slim = False
+        self.bare = False  # a slim rail that is too low has names alone
         self.theme: Theme | None = None
         self.setText(PANE_TITLES[pane])
         self.setAccessibleName(PANE_TITLES[pane])
@@ -67,7 +70,7 @@ class RailButton(QAbstractButton):
         metrics = QFontMetrics(self._font(600))
         if self.slim:
             width = metrics.horizontalAdvance(PANE_TITLES["overview"]) + theme.px(16)
-            return QSize(width, metrics.height() + theme.px(46))
+            return QSize(width, metrics.height() + theme.px(12 if self.bare else 46))
         return QSize(theme.px(188), max(theme.px(44), 44))
 
     def _font(self, weight: int) -> QFont:
@@ -101,6 +104,9 @@ class RailButton(QAbstractButton):
         side = theme.px(20)
         drawing = icon(self._pane, ink, side)
         painter.setFont(self._font(600 if chosen else 400))
+        if self.slim and self.bare:
+            painter.drawText(self.rect(), CENTER, self.text())
+            return
         if self.slim:
             top = theme.px(8)
             drawing.paint(painter, QRect((self.width() - side) // 2, top, side, side))
@@ -142,7 +148,7 @@ class Rail(QFrame):
         box.setSpacing(0)
         box.addWidget(self.product)
         box.addWidget(self.subject)
-        box.addSpacing(20)
+        box.addSpacing(GAP)
         for at, pane in enumerate(PANES, 1):
             button = RailButton(pane, f"Ctrl {at}")
             button.clicked.connect(lambda _=False, pane=pane: self.chosen.emit(pane))
@@ -181,6 +187,26 @@ class Rail(QFrame):
         self._box.setContentsMargins(side, theme.px(16), side, theme.px(14))
         hint = self.buttons["overview"].sizeHint().width()
         self.setFixedWidth(hint + 2 * side)
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A rail that is too low for its buttons leaves their drawings out."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        if not shown or shown[0].theme is None or not shown[0].slim:
+            return
+        for button in shown:
+            button.bare = False
+        margins = self._box.contentsMargins()
+        state = 0 if self.state.isHidden() else self.state.sizeHint().height()
+        room = self.height() - margins.top() - margins.bottom() - GAP - state
+        low = sum(button.sizeHint().height() for button in shown) > room
+        for button in shown:
+            button.bare = low
+            button.updateGeometry()
 
     def choose(self, pane: Pane) -> None:
         """Show `pane` as the chosen one."""

@@ -152,7 +152,11 @@ class ResultsPanel(QFrame):
         room = window.height() - corner.y() - 16
         self.setFixedWidth(width)
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.model.rowCount()))
-        self.list.setFixedHeight(0 if self.list.isHidden() else min(rows + 4, max(room - 90, 80)))
+        labels = (self.message, self.nothing, self.remark, self.keys)
+        inside = width - 16
+        said = sum(each.heightForWidth(inside) + 4 for each in labels if not each.isHidden())
+        most = max(room - said - 20, 80)
+        self.list.setFixedHeight(0 if self.list.isHidden() else min(rows + 4, most))
         self._box.activate()
         self.setGeometry(left, corner.y(), width, min(self.sizeHint().height(), room))
         self.raise_()

@@ -23,8 +23,8 @@ class Adding(QObject):
     """One file after the other: copied, asked about, or refused with all its problems."""
 
     said = Signal(str)
-    added = Signal(object)  # the file in the library
-    removed = Signal(object)  # the file that is gone
+    added = Signal(object, str)  # the file in the library, to be opened, and what to say then
+    removed = Signal(object, str)  # the file that is gone, and what to say
     copied = Signal(object, object)  # the file that was opened, and its copy in the library
 
     def __init__(self, window: QWidget, bookcase: Bookcase, ask: Callable[[QDialog], bool]) -> None:
@@ -92,19 +92,16 @@ class Adding(QObject):
         done = [each for each in came if each.path is not None and each.outcome != "exists"]
         if not came:
             return
-        if len(came) == 1:
-            if came[0].outcome == "exists":
-                self.said.emit("The library keeps the reference that it has.")
-            elif came[0].outcome != "refused":
-                self.said.emit(came[0].sentence)
-        else:
+        if any(each.outcome in ("added", "replaced") for each in done):
+            self._bookcase.look(self._bookcase.own)
+        if len(came) > 1:
             left = len(came) - len(done)
             rest = f" {counted(left, 'file')} left out." if left else ""
             self.said.emit(f"{counted(len(done), 'reference')} in the library.{rest}")
-        if any(each.outcome in ("added", "replaced") for each in done):
-            self._bookcase.look(self._bookcase.own)
-        if len(came) == 1 and done:
-            self.added.emit(done[0].path)
+        elif done:
+            self.added.emit(done[0].path, done[0].sentence)
+        elif came[0].outcome == "exists":
+            self.said.emit("The library keeps the reference that it has.")
 
     # -- the file that was opened from the command line
 
@@ -171,9 +168,10 @@ class Adding(QObject):
             self._bookcase.run(own, lambda: own.shelf.remove(item.path), self._gone)
 
     def _gone(self, removed: Removed) -> None:
-        self.said.emit(removed.sentence)
-        if removed.path is not None:
-            self.removed.emit(removed.path)
+        if removed.path is None:
+            self.said.emit(removed.sentence)
+        else:
+            self.removed.emit(removed.path, removed.sentence)
         self._bookcase.look(self._bookcase.own)
 
 

@@ -61,7 +61,7 @@ class Desk(QObject):
         self.bookcase.progressed.connect(self._progressed)
         self.bookcase.ended.connect(self._ended)
         self.adding.said.connect(self.said)
-        self.adding.added.connect(references.open)
+        self.adding.added.connect(self._added)
         self.adding.copied.connect(self._copied)
         self.adding.removed.connect(self._removed)
         finding.searching.damaged.connect(self.bookcase.indexing.start)
@@ -205,12 +205,18 @@ class Desk(QObject):
         if self._references.loaded.path == file:
             self._references.moved(copy)
 
-    def _removed(self, path: Path) -> None:
-        references = self._references
-        if references.loaded.path == path:
-            references.open(bundled_path(), anew=False, then=partial(references.drop, path))
+    def _added(self, path: Path, sentence: str) -> None:
+        self._references.open(path, partial(self.said.emit, sentence))
+
+    def _removed(self, path: Path, sentence: str) -> None:
+        def tell() -> None:
+            self._references.drop(path)
+            self.said.emit(sentence)
+
+        if self._references.loaded.path == path:
+            self._references.open(bundled_path(), tell, anew=False)
         else:
-            references.drop(path)
+            tell()
 
     def show_problems(self, loaded: Loaded) -> None:
         """All that is wrong with a file; from one's own library it can be removed at once."""

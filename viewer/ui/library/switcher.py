@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -42,6 +42,7 @@ class Switcher(QDialog):
         """`current` is the file of the reference on screen, which is marked."""
         super().__init__(parent)
         self.setWindowTitle("Switch reference")
+        self._theme = theme
         self._items: Sequence[Item] = ()
         self.model = _Items(current)
         self.field = _Field(self)
@@ -70,6 +71,12 @@ class Switcher(QDialog):
         self.resize(
             min(theme.px(760), parent.width() - 40), min(theme.px(620), parent.height() - 40)
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, it is for the list."""
+        super().resizeEvent(event)
+        self.keys.setVisible(self.height() >= self._theme.px(480))
+        self.detail.setVisible(self.height() >= self._theme.px(330))
 
     def show_items(self, items: Sequence[Item], troubles: Sequence[str] = ()) -> None:
         """List `items`; `troubles` are sentences on what is out of reach."""

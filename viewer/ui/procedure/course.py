@@ -59,6 +59,11 @@ class Course:
         self.at = to
         return True
 
+    def go(self, step: str) -> None:
+        """Move to the step with that id, if there is one."""
+        found = (at for at, stop in enumerate(self.stops) if stop.step.id == step)
+        self.at = next(found, self.at)
+
     def toggle_done(self) -> None:
         """Mark the step done, or take the mark back. Kept in memory only."""
         self.done ^= {self.here.step.id}

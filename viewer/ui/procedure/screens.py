@@ -223,7 +223,9 @@ def _spoken(note: Note) -> str:
 
 
 class GlanceScreen(Screen):
-    """All steps of a phase at once, as large as they go."""
+    """All steps of a phase at once, as large as they go. A touch on one goes to it."""
+
+    step_wanted = Signal(str)  # the id of a step
 
     def __init__(self) -> None:
         super().__init__()
@@ -280,6 +282,21 @@ class GlanceScreen(Screen):
         if self.sight is None:
             return 0
         return sizing.readable_cm(self.size_used, self.sight.pixels_per_mm, cap_ratio())
+
+    def step_at(self, y: float) -> str:
+        """The id of the step that is drawn at the height `y`; empty below the last one."""
+        bottom = 0.0
+        for stop in self.shown:
+            bottom += self._tall(stop, self.size_used)
+            if y < bottom:
+                return stop.step.id
+        return ""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A touch goes to the step."""
+        step = self.step_at(event.position().y())
+        if step:
+            self.step_wanted.emit(step)
 
     def _fit(self, stops: list[Stop], size: float) -> bool:
         return sum(self._tall(stop, size) for stop in stops) <= self.height()

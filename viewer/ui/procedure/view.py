@@ -55,6 +55,13 @@ EXTRAS: tuple[tuple[str, str, str], ...] = (
     ("calibrate", "Measure the screen with a bank card", "C"),
     ("leave", "Leave procedure view", "F5"),
 )
+# The other keys, for the list of all keys.
+PEDAL_KEYS: tuple[tuple[str, str], ...] = (
+    ("Page Down, Right, Down, Space, Enter", "Go on"),
+    ("Page Up, Left, Up, Backspace, Shift+Space", "Go back"),
+    ("F1", "More: everything that can be done there"),
+    ("Esc", "Back to the step; from the step, leave"),
+)
 # Space between the edge of the window and what is on it, and between buttons, in pixels.
 EDGE, GAP = 40, 12
 
@@ -174,6 +181,7 @@ class ProcedureView(QWidget):
         self.leave_button.clicked.connect(self.escape)
         self.distance_button.clicked.connect(lambda: self.step_distance(1, around=True))
         self.step.notes_wanted.connect(self._show_notes)
+        self.glance.step_wanted.connect(self._go)
         self.card.kept.connect(self._keep_card)
 
     # -- looks
@@ -368,6 +376,11 @@ class ProcedureView(QWidget):
         else:
             self.words.say("No note on this step.", "Next or Esc returns to the step.")
             self.show_screen(self.words)
+
+    def _go(self, step: str) -> None:
+        """To the step that was touched in the glance."""
+        self.course.go(step)
+        self._show_step()
 
     def _mark_done(self) -> None:
         self.course.toggle_done()
