@@ -16,7 +16,9 @@ from viewer.cli import (
     Index,
     ListAll,
     New,
+    Pack,
     Print,
+    Printers,
     Remove,
     Search,
     Show,
@@ -28,6 +30,9 @@ from viewer.content.model import Reference
 from viewer.content.places import places
 from viewer.printing import PrintProblem
 from viewer.printing import command as printing
+from viewer.printing.job import Job
+from viewer.printing.style import PAPERS, PageStyle
+from viewer.render.paper import Included
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +74,8 @@ def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
             Print(("before", "20611"), Path("x.pdf"), "a4", False, "r.json"),
         ),
         ("print --handout --pdf x.pdf", Print((), Path("x.pdf"), None, True, None)),
+        ("printers --json", Printers(True)),
+        ("pack d --paper a4", Pack(Path("d"), "a4")),
         ("check a.json b.json", Check((Path("a.json"), Path("b.json")))),
         ("check --library d", Check((), Path("d"))),
         ("--library d own.json", Window(Path("own.json"), library=Path("d"))),
@@ -100,6 +107,12 @@ def test_a_line_is_one_command(line: str, command: cli.Command) -> None:
         ("print all", "--pdf"),
         ("print --pdf x.pdf", "name a PART"),
         ("print all --pdf x.pdf --paper a5", "a5"),
+        ("print all --pdf x.pdf --printer desk", "--printer"),
+        ("print all --printer desk --tagged", "--tagged needs --pdf"),
+        ("print all --pdf x.pdf --size 19", "from 9 to 18"),
+        ("print all --pdf x.pdf --notes none", "none"),
+        ("pack", "FOLDER"),
+        ("printers desk", "desk"),
         ("check", "name a FILE"),
         ("add", "FILE"),
         ("new", "FILE"),
@@ -221,14 +234,31 @@ def test_nothing_found_is_exit_1_and_a_sentence(
 
 
 def test_print_passes_on_what_was_asked(
-    small_path: Path, small: Reference, monkeypatch: pytest.MonkeyPatch
+    small_path: Path, small: Reference, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(printing, "print_parts", lambda *given: asked.append(given))
-    line = ["print", "before", "after", "--pdf", "x.pdf", "--paper", "letter"]
-    line += ["--handout", "--tagged"]
-    assert main([*line, "--reference", str(small_path)]) == 0
-    assert asked == [(small, ("before", "after"), Path("x.pdf"), "letter", True, True)]
+    asked: list[tuple[Job, tuple[object, ...]]] = []
+    monkeypatch.setattr(printing, "print_to_pdf", lambda job, *how: asked.append((job, how)))
+    line = ["print", "before", "after", "--paper", "letter", "--reference", str(small_path)]
+    assert main([*line, "--pdf", "x.pdf", "--handout", "--tagged"]) == 0
+    more = ["--landscape", "--size", "12", "--notes", "marks", "--no-sources", "--pages", "2-"]
+    assert main([*line, "--pdf", "y.pdf", *more]) == 0
+    (first, first_how), (second, second_how) = asked
+    assert (first.reference, first.part_ids) == (small, ("before", "after", "sheet"))
+    assert first_how == (Path("x.pdf"), "", True)
+    assert second.style == PageStyle(PAPERS["letter"], True, 12)
+    assert second.included == Included("marks", False)
+    assert second_how == (Path("y.pdf"), "2-", False)
+    sent: list[tuple[object, ...]] = []
+
+    def send(_job: Job, *how: object) -> str:
+        sent.append(how)
+        return "Sent."
+
+    monkeypatch.setattr(printing, "print_to_printer", send)
+    on_printer = ["--printer", "Ward 3", "--copies", "2", "--sides", "long"]
+    assert main([*line, *on_printer]) == 0
+    assert sent == [("Ward 3", "", 2, "long")]
+    assert capsys.readouterr().out == "Sent.\n"
 
 
 def test_print_says_why_it_could_not(
@@ -237,7 +267,7 @@ def test_print_says_why_it_could_not(
     def refuse(*_: object) -> None:
         raise PrintProblem("There is no folder x. Name another file.")
 
-    monkeypatch.setattr(printing, "print_parts", refuse)
+    monkeypatch.setattr(printing, "print_to_pdf", refuse)
     line = ["print", "all", "--pdf", "x/y.pdf", "--reference", str(small_path)]
     assert main(line) == 1
     assert capsys.readouterr().err == "needleside: There is no folder x. Name another file.\n"

@@ -16,6 +16,13 @@ from viewer.pyside import Compiled, pattern
 TEXT = b"answer = 6 * 7"
 
 
+@pytest.fixture(autouse=True)
+def writes_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python as it runs unless it is told to write no bytecode."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Where compiled code is kept: in a folder that is not there yet."""
@@ -54,6 +61,14 @@ def test_what_was_kept_is_not_compiled_again(file: Path, monkeypatch: pytest.Mon
     assert compiles(file, monkeypatch)
     keep(file)
     assert not compiles(file, monkeypatch)
+
+
+def test_nothing_is_kept_where_python_may_keep_no_bytecode(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    keep(file)
+    assert not file.exists()
 
 
 @pytest.mark.parametrize("cut", [0, 3, 4, 40, -1])

@@ -15,7 +15,8 @@ from viewer import __version__, terminal
 from viewer.commands.ending import FAILED, MISUSED, Failure, complain
 from viewer.commands.indexing import Index
 from viewer.commands.library import Add, ListAll, Remove
-from viewer.commands.reading import Print, Search, Show
+from viewer.commands.printing import Pack, Print, Printers
+from viewer.commands.reading import Search, Show
 from viewer.commands.writing import Check, New
 
 INTERRUPTED, UNREAD = 130, 141  # as shells name the ends by signals SIGINT and SIGPIPE
@@ -23,7 +24,9 @@ INTERRUPTED, UNREAD = 130, 141  # as shells name the ends by signals SIGINT and 
 _OVERVIEW = """commands:
   show [PART]                        print a part as text
   search QUERY [--json] [--limit N]  find words, codes and numbers
-  print PART… --pdf FILE             print parts to a PDF file
+  print PART… --pdf FILE             print parts to a PDF file, or with --printer NAME
+  printers                           say which printers are set up
+  pack FOLDER                        write all that a downtime needs on paper
   list [--json]                      say which references there are
   new FILE                           start a reference of your own
   check FILE…                        say what is wrong with reference files
@@ -34,7 +37,8 @@ _OVERVIEW = """commands:
 needleside COMMAND --help says more. A file named like a command opens as ./show.
 """
 _PARTS = """A PART is a pane (overview, steps, coding, faq, sources), all, the id of a section,
-phase, code or question, or a code such as 20611.
+phase, code or question, or a code such as 20611. To print there are also card-steps
+and card-codes, each on one page, and sheet, the patient's sheet.
 """
 
 
@@ -51,7 +55,9 @@ class Window:
     library: Path | None = None
 
 
-Command = Window | Show | Search | Print | ListAll | New | Check | Add | Remove | Index
+Command = (
+    Window | Show | Search | Print | Printers | Pack | ListAll | New | Check | Add | Remove | Index
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -84,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(command: Command) -> int:
     """Do what `command` says; the exit code."""
-    from viewer.commands import indexing, library, reading, writing
+    from viewer.commands import indexing, library, printing, reading, writing
 
     match command:
         case Window():
@@ -96,7 +102,11 @@ def run(command: Command) -> int:
         case Search():
             return reading.search(command)
         case Print():
-            return reading.print_pdf(command)
+            return printing.print_parts(command)
+        case Printers():
+            return printing.printers(command)
+        case Pack():
+            return printing.pack(command)
         case ListAll():
             return library.list_all(command)
         case New():
@@ -160,20 +170,49 @@ def _search(argv: Sequence[str]) -> Command:
 
 
 def _print(argv: Sequence[str]) -> Command:
-    parser = _parser("print", "Print parts to a PDF file.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help="what to print, in this order")
-    parser.add_argument("--pdf", type=Path, required=True, metavar="FILE", help="the file to write")
-    parser.add_argument("--handout", action="store_true", help="the patient's sheet")
-    parser.add_argument("--tagged", action="store_true", help="with structure, for screen readers")
-    parser.add_argument("--paper", choices=("letter", "a4"), help="the system's if not given")
+    parser = _parser("print", "Print parts to a PDF file or a printer.")
+    add = parser.add_argument
+    add("parts", nargs="*", metavar="PART", help="what to print, in reading order")
+    to = parser.add_mutually_exclusive_group(required=True)
+    to.add_argument("--pdf", type=Path, metavar="FILE", help="the file to write")
+    to.add_argument("--printer", default="", metavar="NAME", help="the printer to print on")
+    add("--handout", action="store_true", help="the patient's sheet")
+    add("--tagged", action="store_true", help="with structure, for screen readers")
+    add("--paper", choices=("letter", "a4"), help="the system's if not given")
+    add("--landscape", action="store_true", help="the long edge at the top")
+    add("--size", type=_size, default=10.0, metavar="PT", help="of the text, 9 to 18 points (10)")
+    add("--notes", choices=("full", "short", "marks"), default="full", help="full if not given")
+    add("--no-sources", action="store_true", help="do not list the sources cited")
+    add("--pages", default="", metavar="1-3,5", help="some of the pages")
+    add("--copies", type=_count, default=1, metavar="N", help="on a printer")
+    add("--sides", choices=("one", "long", "short"), default="", help="on a printer: one, or the "
+        "edge that both are bound at")  # fmt: skip
     _add_reference(parser)
     given = parser.parse_args(argv)
     if not given.parts and not given.handout:
         parser.error("name a PART to print, such as all")
-    parts, reference = tuple(given.parts), given.reference
+    if given.tagged and (given.pdf is None or given.pages):
+        parser.error("--tagged needs --pdf, and writes all pages")
     return Print(
-        parts, given.pdf, given.paper, given.handout, reference, given.library, given.tagged
-    )
+        tuple(given.parts), given.pdf, given.paper, given.handout, given.reference, given.library,
+        given.tagged, given.printer, given.pages, given.copies, given.sides, given.landscape,
+        given.size, given.notes, not given.no_sources,
+    )  # fmt: skip
+
+
+def _printers(argv: Sequence[str]) -> Command:
+    parser = _parser("printers", "Say which printers are set up. Exit code 1: none.")
+    parser.add_argument("--json", action="store_true", help="print a list for programs")
+    return Printers(parser.parse_args(argv).json)
+
+
+def _pack(argv: Sequence[str]) -> Command:
+    parser = _parser("pack", "Write all that a downtime needs on paper, as PDFs in one folder.")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="made if it is not there")
+    parser.add_argument("--paper", choices=("letter", "a4"), help="the system's if not given")
+    _add_reference(parser)
+    given = parser.parse_args(argv)
+    return Pack(given.folder, given.paper, given.reference, given.library)
 
 
 def _list(argv: Sequence[str]) -> Command:
@@ -237,6 +276,8 @@ _MAKERS: dict[str, Callable[[Sequence[str]], Command]] = {
     "show": _show,
     "search": _search,
     "print": _print,
+    "printers": _printers,
+    "pack": _pack,
     "list": _list,
     "new": _new,
     "check": _check,
@@ -271,3 +312,9 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"“{text}” is not a number from 1 up")
     return int(text)
+
+
+def _size(text: str) -> float:
+    if not text.isdecimal() or not 9 <= int(text) <= 18:
+        raise ArgumentTypeError(f"“{text}” is not a size from 9 to 18")
+    return float(text)

@@ -111,10 +111,11 @@ class Compiled:
     def keep(self) -> None:
         """Write the file if there is more to it now, and let all go. For after the first paint.
 
-        Where it cannot be written, the next start compiles again.
+        Where it cannot be written, or Python was told to write no bytecode, the next start compiles
+        again.
         """
         codes, self._codes = self._codes, {}
-        if not self._grown:
+        if not self._grown or sys.dont_write_bytecode:
             return
         # Loaded here: only the first start writes.
         from tempfile import mkstemp

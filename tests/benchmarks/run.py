@@ -21,6 +21,7 @@ START_AIM, MEMORY_AIM, PDF_AIM = 1.3, 1.5, 1.5  # ratios
 LIBRARY, LIBRARY_AIM = 500, 1.1  # references in it; the ratio to a start without it
 FRAME_AIM = 16.0  # ms: one frame of a screen with 60 a second
 READY_AIM = 150.0  # ms
+DIALOG_AIM = 500.0  # ms
 
 
 def main() -> int:
@@ -103,12 +104,26 @@ def window_rows(on: Stage) -> list[Row]:
 
 def work_rows(on: Stage) -> list[Row]:
     """Printing and reading."""
-    pdf, read = on.run("pdf_of_all"), on.run("reading")
-    pages = f"{pdf['pages']:.0f} pages, with head, foot and whole rows"
+    pdf, read, print_ = on.run("pdf_of_all"), on.run("reading"), on.run("print_dialog")
+    pages = (
+        f"{pdf['pages']:.0f} pages, with head, foot, outline, links and whole rows; "
+        f"{pdf['memory']:.0f} MB more"
+    )
+    dialog = (
+        f"the first time, with what is loaded for it; {print_['again']:.0f} ms the second, "
+        f"{print_['all']:.0f} ms with everything chosen; {print_['memory']:.0f} MB more"
+    )
+    change = f"never still for more than {print_['still']:.0f} ms meanwhile"
     decode = "msgspec.json.decode"
     return [
         Row("PDF of everything", "ms", pdf["own"], pdf["bare"], "bare QTextDocument, same HTML",
             PDF_AIM, note=pages),
+        Row("the same against its words", "ms", pdf["own"], pdf["plain"],
+            "bare QTextDocument, plain text"),
+        Row("print key to first page", "ms", print_["first"], print_["again"],
+            "the second time", DIALOG_AIM, "value", dialog),
+        Row("another text size for all", "ms", print_["change"], pdf["own"], "PDF of everything",
+            note=change),
         Row("reading the bundled file", "ms", read["bundled"], read["decode"], decode),
         Row("reading and checking it all", "ms", read["checked"], read["decode"], decode),
     ]  # fmt: skip

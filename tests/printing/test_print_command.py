@@ -9,7 +9,7 @@ import pytest
 
 from viewer.content.model import Reference
 from viewer.printing import PrintProblem
-from viewer.printing.command import print_parts
+from viewer.printing.command import print_to_pdf, wanted
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,10 +17,10 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from viewer.content.reader import read_file
-from viewer.printing.command import print_parts
+from viewer.printing.command import print_to_pdf, wanted
 reference = read_file(Path(sys.argv[1]))
 for name in ("one.pdf", "two.pdf"):
-    print_parts(reference, ["steps"], Path(sys.argv[2]) / name, "a4", False)
+    print_to_pdf(wanted(reference, ["steps"], "a4"), Path(sys.argv[2]) / name)
 unwanted = ("PySide6.QtPrintSupport", "PySide6.QtWidgets", "PySide6.QtNetwork")
 print([name for name in unwanted if name in sys.modules])
 """
@@ -49,9 +49,9 @@ def test_it_prints_without_a_display_even_where_one_is_named(
 
 @pytest.mark.usefixtures("qapp")
 def test_the_handout_is_the_patients_sheet(small: Reference, tmp_path: Path) -> None:
-    print_parts(small, [], tmp_path / "h.pdf", "letter", handout=True)
-    print_parts(small, ["Sheet"], tmp_path / "s.pdf", "letter")
-    print_parts(small, ["after"], tmp_path / "a.pdf", "letter", handout=True)
+    print_to_pdf(wanted(small, [], "letter", handout=True), tmp_path / "h.pdf")
+    print_to_pdf(wanted(small, ["Sheet"], "letter"), tmp_path / "s.pdf")
+    print_to_pdf(wanted(small, ["after"], "letter", handout=True), tmp_path / "a.pdf")
     texts = [text_in(tmp_path / name) for name in ("h.pdf", "s.pdf", "a.pdf")]
     assert all("Your injection" in text for text in texts)
     assert ["Watch the site for redness" in text for text in texts] == [False, False, True]
@@ -60,5 +60,5 @@ def test_the_handout_is_the_patients_sheet(small: Reference, tmp_path: Path) -> 
 @pytest.mark.usefixtures("qapp")
 def test_a_wrong_name_writes_nothing(small: Reference, tmp_path: Path) -> None:
     with pytest.raises(PrintProblem, match="no part named “stepz”"):
-        print_parts(small, ["stepz"], tmp_path / "x.pdf")
+        print_to_pdf(wanted(small, ["stepz"]), tmp_path / "x.pdf")
     assert list(tmp_path.iterdir()) == []

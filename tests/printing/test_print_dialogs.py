@@ -1,29 +1,49 @@
-"""Choosing parts and seeing pages, by keyboard."""
+"""Choosing what to print and seeing the pages, by keyboard."""
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.content.model import Reference
-from viewer.printing import asking, dialog, preview, printer
+from viewer.printing import asking, service
 from viewer.printing.choices import Choices
-from viewer.printing.dialog import PrintDialog, print_part_in_sight
+from viewer.printing.dialog import LOOKING, NO_PRINTER, NOTHING_CHOSEN, STOPPED, PrintDialog
 from viewer.printing.job import Job
-from viewer.printing.preview import NO_PRINTER, PreviewDialog
+
+pytestmark = pytest.mark.usefixtures("print_service")
 
 
-def shown(qtbot: QtBot, window: QWidget) -> None:
+class PrintService(Protocol):
+    """As tests/conftest.py makes it."""
+
+    printers: list[str]
+    said: str
+    trouble: str
+    silent: bool
+
+    def orders(self) -> list[list[str]]: ...
+
+
+def shown(qtbot: QtBot, window: PrintDialog) -> PrintDialog:
+    """The dialog on the screen, its pages made and its printers found."""
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+    qtbot.waitUntil(lambda: window.form.printer.currentText() != LOOKING, timeout=10_000)
+    made(qtbot, window)
+    return window
+
+
+def made(qtbot: QtBot, window: PrintDialog) -> None:
+    """Wait for the pages of what is chosen now."""
+    qtbot.waitUntil(lambda: not window._maker.is_busy, timeout=10_000)
 
 
 def text_of(path: Path) -> str:
@@ -47,99 +67,124 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sentences
 
 
-@pytest.fixture
-def printers(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Say whether a printer is set up."""
-
-    def there(any_: bool) -> None:
-        for module in (printer, preview):
-            monkeypatch.setattr(module, "has_printer", lambda: any_)
-
-    return there
-
-
 def test_keys_check_parts_and_save_exactly_those(
     qtbot: QtBot, small: Reference, target: Path
 ) -> None:
-    window = PrintDialog(None, small)
-    shown(qtbot, window)
-    assert not window.print_button.isEnabled()
-    assert window.count.text() == "Check at least one part."
+    window = shown(qtbot, PrintDialog(None, small, choose=True))
+    assert window.message.text() == NOTHING_CHOSEN
+    assert not window.save_button.isEnabled()
     # Everything, Overview, Steps; open it; Before, During, After.
     for key in "DDRDDDs":
         keys = {"D": Qt.Key.Key_Down, "R": Qt.Key.Key_Right, "s": Qt.Key.Key_Space}
-        qtbot.keyClick(window.tree, keys[key])
-    assert window.tree.checked() == ["after"]
-    assert window.count.text() == "1 part chosen"
-    qtbot.keyClick(window.tree, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClick(window.form.tree, keys[key])
+    assert window.form.tree.checked() == ["after"]
+    made(qtbot, window)
+    assert window.message.text().startswith(NO_PRINTER)
+    qtbot.keyClick(window.form.tree, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.outcome == f"Saved as {target}.")
     text = text_of(target)
     assert "Watch the site for redness" in text
     assert "Ask about illnesses" not in text
 
 
+def test_without_a_part_there_is_nothing_to_print(qtbot: QtBot, small: Reference) -> None:
+    window = shown(qtbot, PrintDialog(None, small, checked=["after"]))
+    assert window.view.count == 1
+    window.form.tree.check([])
+    qtbot.keyClick(window.form.tree, Qt.Key.Key_Space)
+    assert window.form.tree.checked() == []
+    assert window.message.text() == NOTHING_CHOSEN
+    assert window.view.count == 0
+    assert not window.save_button.isEnabled()
+
+
 def test_a_whole_is_checked_with_all_within_it(qtbot: QtBot, small: Reference) -> None:
-    window = PrintDialog(None, small, checked=["before", "during"])
-    shown(qtbot, window)
-    assert window.tree.checked() == ["before", "during"]
-    window.tree.check(["after"])
-    assert window.tree.checked() == ["steps"]
-    qtbot.keyClick(window.tree, Qt.Key.Key_Home)
-    qtbot.keyClick(window.tree, Qt.Key.Key_Space)
-    assert window.tree.checked() == ["overview", "steps", "coding", "faq", "sources"]
+    window = shown(qtbot, PrintDialog(None, small, checked=["before", "during"]))
+    assert window.form.tree.checked() == ["before", "during"]
+    window.form.tree.check(["after"])
+    assert window.form.tree.checked() == ["steps"]
+    qtbot.keyClick(window.form.tree, Qt.Key.Key_Home)
+    qtbot.keyClick(window.form.tree, Qt.Key.Key_Space)
+    assert window.form.tree.checked() == ["overview", "steps", "coding", "faq", "sources"]
 
 
 def test_a_click_on_a_row_checks_it_once(qtbot: QtBot, small: Reference) -> None:
-    window = PrintDialog(None, small)
-    shown(qtbot, window)
-    everything = window.tree.topLevelItem(0)
+    window = shown(qtbot, PrintDialog(None, small))
+    tree = window.form.tree
+    everything = tree.topLevelItem(0)
     assert everything is not None
     overview = everything.child(0)
     assert overview is not None
-    row = window.tree.visualItemRect(overview)
+    row = tree.visualItemRect(overview)
     assert row.height() >= 44
     box, text = QPoint(row.left() + 10, row.center().y()), row.center()
     for place, checked in ((box, True), (box, False), (text, True), (text, False), (box, True)):
-        QTest.mouseClick(window.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        assert window.tree.checked() == (["overview"] if checked else [])
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert tree.checked() == (["overview"] if checked else [])
 
 
-def test_everything_can_be_reached_and_has_a_name(qtbot: QtBot, small: Reference) -> None:
-    window = PrintDialog(None, small, checked=["steps"])
-    shown(qtbot, window)
+def test_cards_and_the_sheet_are_chosen_by_themselves(qtbot: QtBot, small: Reference) -> None:
+    window = shown(qtbot, PrintDialog(None, small, checked=["card-steps"]))
+    assert window.form.tree.checked() == ["card-steps"]
+    assert window.view.count == 1
+    window.form.tree.check(["sheet"])
+    made(qtbot, window)
+    pages = window.view.pages
+    assert pages is not None
+    titles = [pages.title(number) for number in range(1, pages.count + 1)]
+    assert {"For patients", "The procedure on one page"} == {*titles}
+
+
+def test_everything_can_be_reached_and_has_a_name(
+    qtbot: QtBot, small: Reference, print_service: PrintService
+) -> None:
+    print_service.printers = ["Desk"]
+    window = shown(qtbot, PrintDialog(None, small, checked=["steps"]))
     reached: list[QWidget] = []
     while (focus := window.focusWidget()) not in reached:
         assert focus is not None
         reached.append(focus)
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
-    controls = [window.paper, window.text_size, *window.findChildren(QPushButton)]
-    assert len(controls) == 6
+    controls = [
+        *window.findChildren(QPushButton),
+        *window.form.findChildren(QComboBox),
+        *window.form.findChildren(QLineEdit),
+        window.form.sources,
+    ]
+    controls = [control for control in controls if control.isVisible() and control.isEnabled()]
+    assert len(controls) == 13
     for control in controls:
         assert control in reached
         assert control.height() >= 44
-        assert control.accessibleName() or isinstance(control, QPushButton)
-    assert window.tree in reached
-    assert window.tree.accessibleName()
+        assert control.accessibleName() or isinstance(control, QPushButton) or control.text()
+    assert window.form.tree in reached
+    assert window.form.tree.accessibleName()
+    assert window.view in reached
+    assert window.view.accessibleName()
 
 
 def test_choices_are_remembered_when_they_were_used(
     qtbot: QtBot, small: Reference, target: Path
 ) -> None:
-    kept: list[tuple[str, float, str]] = []
-    choices = Choices(
-        paper="a4",
-        text_size=12,
-        remember=lambda c: kept.append((c.paper, c.text_size, c.folder)),
-    )
-    window = PrintDialog(None, small, choices, ["after"])
-    qtbot.addWidget(window)
-    assert window.paper.currentText() == "A4"
-    assert window.text_size.value() == 12
-    window.paper.setCurrentText("Letter")
-    window.text_size.setValue(14)
+    kept: list[Choices] = []
+    choices = Choices(paper="a4", text_size=12, notes="short", remember=kept.append)
+    window = shown(qtbot, PrintDialog(None, small, choices, ["after"]))
+    form = window.form
+    assert form.paper.currentText() == "A4"
+    assert form.text_size.currentText() == "12 pt"
+    assert form.notes.currentText() == "Headlines only"
+    form.paper.setCurrentText("Letter")
+    form.turn.setCurrentText("Landscape")
+    form.text_size.setCurrentText("14 pt")
+    form.notes.setCurrentText("As marks")
+    form.sources.setChecked(False)
+    form.sides.setCurrentText("One side")
     assert kept == []
     window.save_button.click()
-    assert kept == [("letter", 14.0, str(target.parent))]
+    assert len(kept) == 1
+    assert (kept[0].paper, kept[0].text_size, kept[0].landscape) == ("letter", 14.0, True)
+    assert (kept[0].notes, kept[0].sources, kept[0].sides) == ("marks", False, "one")
+    assert (kept[0].parts, kept[0].folder) == (("after",), str(target.parent))
 
 
 def test_a_problem_is_told_and_the_dialog_stays(
@@ -151,132 +196,197 @@ def test_a_problem_is_told_and_the_dialog_stays(
 ) -> None:
     missing = tmp_path / "gone" / "x.pdf"
     monkeypatch.setattr(asking, "ask_pdf_path", lambda _parent, _suggested: missing)
-    window = PrintDialog(None, small, checked=["after"])
-    shown(qtbot, window)
+    window = shown(qtbot, PrintDialog(None, small, checked=["after"]))
     window.save_button.click()
     assert told == [f"There is no folder {missing.parent}. Make it or choose another one."]
     assert window.isVisible()
     assert window.outcome == ""
 
 
-def test_without_a_printer_a_pdf_is_offered(
+@pytest.mark.parametrize("landscape", [False, True])
+def test_what_is_seen_is_what_is_saved(
+    qtbot: QtBot, small: Reference, target: Path, landscape: bool
+) -> None:
+    choices = Choices(paper="letter", text_size=18, landscape=landscape)
+    parts = ["overview", "coding", "card-codes"]
+    window = shown(qtbot, PrintDialog(None, small, choices, parts))
+    seen = window.view.pages
+    assert seen is not None
+    window.save_button.click()
+    run = subprocess.run(["pdftotext", "-layout", target, "-"], capture_output=True, check=True)
+    pages = run.stdout.decode().split("\f")[:-1]
+    assert len(pages) == seen.count == window.view.count > 4
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {seen.count}" in page
+        assert seen.title(number) in page.strip().splitlines()[0]
+
+
+def test_the_pages_follow_each_choice(qtbot: QtBot, small: Reference) -> None:
+    window = shown(qtbot, PrintDialog(None, small, checked=["coding"]))
+    form = window.form
+
+    def pages() -> int:
+        made(qtbot, window)
+        assert window.view.pages is not None
+        expected = window.job().pages()
+        assert window.view.count == expected.count
+        assert window.view.pages.style == expected.style
+        return window.view.count
+
+    first = pages()
+    form.text_size.setCurrentText("18 pt")
+    large = pages()
+    form.notes.setCurrentText("As marks")
+    fewer = pages()
+    form.turn.setCurrentText("Landscape")
+    pages()
+    assert first < large
+    assert fewer <= large
+    form.tree.check(["overview"])
+    assert pages() > first
+
+
+def test_a_change_while_pages_are_made_begins_anew(qtbot: QtBot, small: Reference) -> None:
+    window = shown(qtbot, PrintDialog(None, small, checked=["overview"]))
+    window.form.text_size.setCurrentText("16 pt")
+    assert window._maker.is_busy
+    window.form.text_size.setCurrentText("9 pt")
+    made(qtbot, window)
+    assert window.view.pages is not None
+    assert window.view.pages.style.text_size == 9
+
+
+def test_pages_are_turned_by_keys(qtbot: QtBot, small: Reference) -> None:
+    window = shown(qtbot, PrintDialog(None, small, checked=["overview", "steps", "coding"]))
+    count = window.view.count
+    assert count > 2
+    assert window.page.text() == f"Page 1 of {count}"
+    qtbot.keyClick(window.view, Qt.Key.Key_PageDown)
+    assert window.page.text() == f"Page 2 of {count}"
+    assert f"Page 2 of {count}" in window.view.accessibleDescription()
+    qtbot.keyClick(window.view, Qt.Key.Key_End)
+    assert window.page.text() == f"Page {count} of {count}"
+    window.whole_button.click()
+    assert window.page.text() == f"Page {count} of {count}"
+    qtbot.keyClick(window.view, Qt.Key.Key_Home)
+    assert window.page.text() == f"Page 1 of {count}"
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window.form.tree, Qt.Key.Key_PageDown, control)
+    assert window.page.text() == f"Page 2 of {count}"
+
+
+def test_an_order_names_all_that_was_chosen(
+    qtbot: QtBot, small: Reference, print_service: PrintService, told: list[str]
+) -> None:
+    print_service.printers = ["Desk", "Ward 3"]
+    print_service.said = "Sent 2 pages to Ward 3."
+    choices = Choices(paper="a4", text_size=11, landscape=True, notes="marks", sources=False)
+    window = shown(qtbot, PrintDialog(None, small, choices, ["before", "faq-code"]))
+    assert window.form.chosen_printer() == "Desk"
+    assert window.print_button.isDefault()
+    assert window.message.text() == f"2 parts chosen, {window.view.count} pages"
+    window.form.printer.setCurrentText("Ward 3")
+    window.form.copies.setCurrentText("3")
+    window.form.sides.setCurrentText("Both, bound at the long edge")
+    window.form.numbers.setText("1-2")
+    window.print_button.click()
+    qtbot.waitUntil(lambda: window.outcome != "", timeout=10_000)
+    assert window.outcome == "Sent 2 pages to Ward 3."
+    assert told == []
+    (order,) = print_service.orders()
+    what = "print before faq-code --paper a4 --size 11 --notes marks --landscape --no-sources"
+    how = "--pages 1-2 --copies 3 --reference - --sides long small"
+    assert order == [*what.split(), "--printer", "Ward 3", *how.split()]
+
+
+def test_pages_that_are_not_there_are_said(
+    qtbot: QtBot, small: Reference, print_service: PrintService, told: list[str]
+) -> None:
+    print_service.printers = ["Desk"]
+    window = shown(qtbot, PrintDialog(None, small, checked=["after"]))
+    window.form.numbers.setText("2-3")
+    window.print_button.click()
+    assert told == ["There is no page “2-3”: this print has one page."]
+    assert print_service.orders() == []
+
+
+def test_a_printer_that_refuses_is_said_and_the_dialog_stays(
+    qtbot: QtBot, small: Reference, print_service: PrintService, told: list[str]
+) -> None:
+    print_service.printers = ["Desk"]
+    print_service.trouble = "The printer Desk did not take the pages."
+    window = shown(qtbot, PrintDialog(None, small, checked=["after"]))
+    window.print_button.click()
+    qtbot.waitUntil(lambda: told != [], timeout=10_000)
+    assert told == ["The printer Desk did not take the pages."]
+    assert window.isVisible()
+    assert window.print_button.isEnabled()
+
+
+def test_a_print_service_that_never_answers_freezes_nothing(
     qtbot: QtBot,
     small: Reference,
-    target: Path,
+    print_service: PrintService,
     monkeypatch: pytest.MonkeyPatch,
-    printers: Callable[[bool], None],
 ) -> None:
-    printers(False)
-    answers = [False, True]
-    monkeypatch.setattr(asking, "ask_pdf_instead", lambda _parent: answers.pop(0))
+    print_service.silent = True
+    monkeypatch.setattr("viewer.printing.dialog.LIST_MS", 1000)
     window = PrintDialog(None, small, checked=["after"])
     qtbot.addWidget(window)
-    window.print_button.click()
-    assert window.outcome == ""
-    assert not target.exists()
-    window.print_button.click()
-    assert target.exists()
+    window.show()
+    assert window.form.printer.currentText() == LOOKING
+    made(qtbot, window)
+    assert window.view.count == 1
+    qtbot.waitUntil(lambda: "did not answer within 1 second" in window.message.text())
+    assert window.form.again_button.isVisible()
+    assert not window.print_button.isEnabled()
+    print_service.silent = False
+    print_service.printers = ["Desk"]
+    window.form.again_button.click()
+    qtbot.waitUntil(window.print_button.isEnabled, timeout=10_000)
 
 
-def test_the_printer_gets_the_pages_through_the_systems_dialog(
-    qtbot: QtBot,
-    small: Reference,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    printers: Callable[[bool], None],
+def test_what_is_being_sent_can_be_stopped(
+    qtbot: QtBot, small: Reference, print_service: PrintService
 ) -> None:
-    printers(True)
-    path = tmp_path / "printer.pdf"
-
-    def accept(_parent: QWidget | None, chosen: QPrinter, pages: int, files: bool) -> bool:
-        assert pages >= 1
-        assert files
-        chosen.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        chosen.setOutputFileName(str(path))
-        return True
-
-    monkeypatch.setattr(asking, "ask_printer", accept)
-    window = PrintDialog(None, small, checked=["before"])
-    qtbot.addWidget(window)
+    print_service.printers = ["Desk"]
+    window = shown(qtbot, PrintDialog(None, small, checked=["after"]))
+    print_service.silent = True
     window.print_button.click()
-    assert "Ask about illnesses and allergies." in text_of(path)
+    assert window.message.text() == "Sending to Desk…"
+    assert window.close_button.text() == "Stop"
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.message.text() == STOPPED
+    assert window.isVisible()
+    assert window.print_button.isEnabled()
 
 
-def test_no_printer_is_made_before_an_action_needs_one(
+def test_a_program_that_cannot_be_started_is_said(
     qtbot: QtBot, small: Reference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(printer, "has_printer", lambda: asked.append("printers"))
-    monkeypatch.setattr(printer, "make_printer", lambda _pages: asked.append("printer"))
-    shown(qtbot, PrintDialog(None, small, checked=["steps"]))
-    assert asked == []
-
-
-def test_the_preview_shows_the_pages_and_turns_them(
-    qtbot: QtBot, small: Reference, printers: Callable[[bool], None]
-) -> None:
-    printers(True)
-    job = Job(small, ("overview", "steps", "coding"), Choices().style())
-    window = PreviewDialog(None, job, Choices())
-    shown(qtbot, window)
-    count = job.pages().count
-    qtbot.waitUntil(lambda: window.view.pageCount() == count)
-    assert window.page.text() == f"Page 1 of {count}"
-    qtbot.keyClick(window, Qt.Key.Key_PageDown)
-    assert window.page.text() == f"Page 2 of {count}"
-    for _ in range(count):
-        qtbot.keyClick(window, Qt.Key.Key_PageDown)
-    assert window.page.text() == f"Page {count} of {count}"
-    assert window.print_button.isEnabled()
-    assert window.message.text() == ""
-
-
-def test_the_preview_without_a_printer_says_so_and_saves(
-    qtbot: QtBot, small: Reference, target: Path, printers: Callable[[bool], None]
-) -> None:
-    printers(False)
-    window = PreviewDialog(None, Job(small, ("steps",), Choices().style()), Choices())
-    shown(qtbot, window)
-    assert window.message.text() == NO_PRINTER
-    assert not window.print_button.isEnabled()
-    qtbot.keyClick(window, Qt.Key.Key_Return)
-    assert window.outcome == f"Saved as {target}."
-    assert target.exists()
-
-
-def test_the_part_in_sight_goes_to_the_preview(
-    small: Reference, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, target: Path
-) -> None:
-    def save_at_once(window: PreviewDialog) -> int:
-        qtbot.addWidget(window)
-        window.save_button.click()
-        return 1
-
-    monkeypatch.setattr(PreviewDialog, "exec", save_at_once)
-    assert print_part_in_sight(None, small, ["faq-code"]) == f"Saved as {target}."
-    assert "Which code is it?" in text_of(target)
-    assert "everything normal" not in text_of(target)
-
-
-def test_a_part_that_is_not_there_is_told(small: Reference, told: list[str], qapp: object) -> None:
-    assert qapp is not None
-    assert dialog.print_part_in_sight(None, small, ["no-such-part"]) == ""
-    assert told == ["Nothing was chosen to print. Choose at least one part."]
-
-
-def test_a_kiosk_prints_but_saves_no_file(
-    qtbot: QtBot,
-    small: Reference,
-    monkeypatch: pytest.MonkeyPatch,
-    printers: Callable[[bool], None],
-) -> None:
-    printers(False)
-    told: list[str] = []
-    monkeypatch.setattr(asking, "tell", lambda _parent, text: told.append(text))
-    window = PrintDialog(None, small, Choices(files=False), checked=["after"])
+    monkeypatch.setattr(service, "own_command", lambda: ["/no/such/program"])
+    window = PrintDialog(None, small, checked=["after"])
     qtbot.addWidget(window)
-    window.show()
+    qtbot.waitUntil(lambda: "could not be asked" in window.message.text())
+
+
+def test_a_kiosk_prints_but_saves_no_file(qtbot: QtBot, small: Reference) -> None:
+    window = shown(qtbot, PrintDialog(None, small, Choices(files=False), checked=["after"]))
     assert not window.save_button.isVisible()
-    window.print_button.click()
-    assert window.outcome == ""
-    assert "No printer is set up" in told[0]
+    assert window.message.text() == NO_PRINTER
+
+
+def test_paper_without_room_is_said_where_the_pages_would_be(
+    qtbot: QtBot, small: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viewer.printing.pages.LEAST_LINES", 400)
+    window = shown(qtbot, PrintDialog(None, small, Choices(paper="a4"), ["after"]))
+    assert window.message.text().startswith("A4 paper has no room")
+    assert window.view.count == 0
+
+
+def test_a_job_is_a_command(small: Reference) -> None:
+    job = Job(small, ("after",), Choices(paper="letter").style())
+    assert job.arguments() == (
+        ["print", "after", "--paper", "letter", "--size", "10", "--notes", "full"]
+    )

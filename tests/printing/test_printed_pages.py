@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QGuiApplication, QPageRanges, QPageSize, QPalette
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QGuiApplication, QPalette, QPdfWriter
 
 from viewer.content.model import CodeEntry, Note, Paragraph, Reference, Section
 from viewer.printing import PrintProblem
@@ -16,7 +15,6 @@ from viewer.printing.choices import Choices
 from viewer.printing.job import Job, pages_of
 from viewer.printing.parts import resolve
 from viewer.printing.pdf import save_pdf
-from viewer.printing.printer import make_printer, print_on
 from viewer.printing.style import PAPERS, PageStyle, Paper, default_paper
 from viewer.render.palette import DIM
 
@@ -106,8 +104,22 @@ def test_each_page_says_what_it_is(small: Reference, tmp_path: Path) -> None:
         assert f"Revision {small.revision}. Checked: {small.checked}." in page
         assert re.search(r"Printed \d{4}-\d\d-\d\d \d\d:\d\d\. Uncontrolled when printed", page)
         assert "General information for trained staff." in page
-    heads = [page.strip().splitlines()[0].split()[-1] for page in pages]
+    lines = (page.strip().splitlines()[0].removeprefix(small.title) for page in pages)
+    heads = [line.partition("›")[0].strip() for line in lines]
     assert list(dict.fromkeys(heads)) == ["Overview", "Steps", "Coding", "FAQ", "Sources"]
+
+
+def test_a_page_that_goes_on_says_with_what(small: Reference, tmp_path: Path) -> None:
+    pages = pages_text(printed(long_codes(small, [60, 60, 60]), tmp_path / "c.pdf", "codes-long"))
+    assert len(pages) > 1
+    last = ""
+    for page in pages:
+        head, *body = (line.strip() for line in page.strip().splitlines() if line.strip())
+        begun = re.match(r"1\d{4}\b|Coding|Codes in full", body[0])
+        assert ("continued" in head) == (not begun)
+        if not begun:
+            assert f"› {last} " in head
+        last = ([last] + [line[:5] for line in body if re.match(r"1\d{4} +Large", line)])[-1]
 
 
 def test_the_licence_line_is_on_every_page_of_codes(small: Reference, tmp_path: Path) -> None:
@@ -290,30 +302,14 @@ def test_paper_without_room_is_refused(small: Reference) -> None:
         pages_of(small, ["steps"], PageStyle(Paper("Card", 90, 60)))
 
 
-def test_the_printer_prints_the_pages_and_paper_that_were_chosen_there(
-    small: Reference, tmp_path: Path
-) -> None:
-    job = Job(small, ("overview", "steps", "coding", "faq", "sources"), PageStyle(LETTER))
-    printer = make_printer(job.pages())
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printer.pdf"))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageRanges(QPageRanges.fromString("2-3"))
-    assert print_on(printer, job) == f"Saved as {tmp_path / 'printer.pdf'}."
-    pages = pages_text(tmp_path / "printer.pdf")
-    assert [re.findall(r"Page (\d) of", page) for page in pages] == [["2"], ["3"]]
-    assert "A4" in info(tmp_path / "printer.pdf")["Page size"]
-
-
-def test_what_the_printer_gets_is_what_the_pdf_has(small: Reference, tmp_path: Path) -> None:
-    """A device that paints for itself, as printers and the preview do, gets the same pages."""
+def test_what_a_printer_gets_is_what_the_pdf_has(small: Reference, tmp_path: Path) -> None:
+    """A device that paints for itself, at a density of its own, gets the same pages."""
     pages = Job(small, ("steps",), PageStyle(A4)).pages()
     save_pdf(pages, tmp_path / "pdf.pdf")
-    printer = make_printer(pages)
-    printer.setResolution(600)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "device.pdf"))
-    pages.paint(printer)
+    writer = QPdfWriter(str(tmp_path / "device.pdf"))
+    writer.setResolution(600)
+    writer.setPageLayout(pages.page_layout())
+    pages.paint(writer)
     assert pages_text(tmp_path / "device.pdf") == pages_text(tmp_path / "pdf.pdf")
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from viewer.content.library import load_bundled
 from viewer.content.model import Reference
 from viewer.printing import PrintProblem, tagged
-from viewer.printing.command import print_parts
+from viewer.printing.command import print_to_pdf, wanted
 from viewer.printing.job import tagged_of
 from viewer.printing.parts import resolve
 from viewer.printing.style import PAPERS, PageStyle
@@ -75,7 +75,7 @@ def test_the_whole_reference_passes_pdf_ua_1(bundled: Reference, tmp_path: Path)
 
 
 def test_a_pdf_without_structure_would_be_seen(small: Reference, tmp_path: Path) -> None:
-    print_parts(small, ["steps"], tmp_path / "plain.pdf", "letter")
+    print_to_pdf(wanted(small, ["steps"], "letter"), tmp_path / "plain.pdf")
     assert [line for line in failures(tmp_path / "plain.pdf") if "TAGGED-DOCUMENT" in line]
 
 
@@ -170,7 +170,7 @@ def test_without_the_package_a_sentence_says_how_to_get_it(
     assert tagged.can_tag()
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(PrintProblem, match=r"pip install \"needleside\[accessible\]\""):
-        print_parts(small, ["steps"], tmp_path / "x.pdf", "a4", tagged=True)
+        print_to_pdf(wanted(small, ["steps"], "a4"), tmp_path / "x.pdf", tagged=True)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -19,11 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from viewer.content.library import load
 from viewer.content.model import Reference
-from viewer.printing import preview
-from viewer.printing.choices import Choices
 from viewer.printing.dialog import PrintDialog
-from viewer.printing.job import Job
-from viewer.printing.preview import PreviewDialog
 from viewer.ui.damaged import DamagedWindow
 from viewer.ui.trouble import TroubleDialog
 from viewer.ui.window import Window
@@ -102,18 +98,16 @@ def test_every_widget_of_about_has_a_name(small_window: Window, meet: Meeting) -
     assert found == []
 
 
+@pytest.mark.usefixtures("print_service")
 def test_every_widget_of_the_rare_windows_has_a_name(
-    qtbot: QtBot, small: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, small: Reference, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(preview, "has_printer", lambda: False)
     bad = tmp_path / "bad.json"
     bad.write_text("{", "utf-8")
-    job = Job(small, ("overview",), Choices().style())
     for made in (
         TroubleDialog(None, "It broke.", "Start anew.", "Detail"),
         DamagedWindow(load(bad), "light", can_fall_back=True),
-        PrintDialog(None, small),
-        PreviewDialog(None, job, Choices()),
+        PrintDialog(None, small, checked=["overview"]),
     ):
         qtbot.addWidget(made)
         made.show()

@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from viewer.content.library import Loaded
-from viewer.printing import asking, preview, printer
+from viewer.printing import asking
 from viewer.printing.dialog import PrintDialog
-from viewer.printing.preview import PreviewDialog
 from viewer.ui.window import Window
 
 Press = Callable[[str], None]
 Meeting = Callable[[Callable[[QWidget], object]], AbstractContextManager[None]]
+
+
+pytestmark = pytest.mark.usefixtures("print_service")
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +25,6 @@ def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file that the reader names; no printer is set up."""
     path = tmp_path / "page.pdf"
     monkeypatch.setattr(asking, "ask_pdf_path", lambda _parent, _suggested: path)
-    for module in (printer, preview):
-        monkeypatch.setattr(module, "has_printer", lambda: False)
     return path
 
 
@@ -65,7 +65,7 @@ def test_ctrl_shift_p_begins_with_the_part_in_sight(
 ) -> None:
     def save(dialog: QWidget) -> None:
         assert isinstance(dialog, PrintDialog)
-        assert dialog.tree.checked() == ["sources"]
+        assert dialog.form.tree.checked() == ["sources"]
         dialog.save_button.click()
 
     press("Ctrl+5")
@@ -80,31 +80,71 @@ def test_how_one_printed_comes_back_at_the_next_start(
     press: Press, meet: Meeting, target: Path,
 ) -> None:  # fmt: skip
     def save(dialog: QWidget) -> None:
-        dialog.paper.setCurrentIndex(1 - dialog.paper.currentIndex())
-        dialog.text_size.setValue(14)
-        papers.append(dialog.paper.currentText())
+        assert isinstance(dialog, PrintDialog)
+        form = dialog.form
+        form.paper.setCurrentIndex(1 - form.paper.currentIndex())
+        form.text_size.setCurrentText("14 pt")
+        form.turn.setCurrentText("Landscape")
+        form.notes.setCurrentText("Headlines only")
+        form.sources.setChecked(False)
+        form.tree.check(["after"])
+        papers.append(form.paper.currentText())
         dialog.save_button.click()
 
     def look(dialog: QWidget) -> None:
-        papers.append(dialog.paper.currentText())
-        assert dialog.text_size.value() == 14
+        assert isinstance(dialog, PrintDialog)
+        form = dialog.form
+        papers.append(form.paper.currentText())
+        chosen.append(form.tree.checked())
+        assert form.text_size.currentText() == "14 pt"
+        assert form.turn.currentText() == "Landscape"
+        assert form.notes.currentText() == "Headlines only"
+        assert not form.sources.isChecked()
 
     papers: list[str] = []
+    chosen: list[list[str]] = []
+    press("Ctrl+5")
     with meet(save):
         press("Ctrl+Shift+P")
     small_window.close()
     open_window(loaded_small)
     with meet(look):
         press("Ctrl+Shift+P")
-    assert papers[0] == papers[1]
+    # The part in sight is printed by its own key, whatever was chosen last.
+    press("Ctrl+4")
+    with meet(look):
+        press("Ctrl+P")
+    assert papers[0] == papers[1] == papers[2]
+    assert chosen[0] == ["after", "sources"]
+    assert chosen[1] != chosen[0]
     assert target.exists()
+
+
+def test_the_downtime_pack_goes_into_the_folder_that_is_named(
+    small_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pack"
+    monkeypatch.setattr(asking, "ask_folder", lambda *_: folder)
+    small_window.actions_by_id["pack"].trigger()
+    assert small_window.status.text() == f"The downtime pack is in {folder}."
+    assert len([*folder.iterdir()]) == 6
+
+
+def test_a_pack_that_cannot_be_written_is_said(
+    small_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(asking, "tell", lambda _parent, text: told.append(text))
+    monkeypatch.setattr(asking, "ask_folder", lambda *_: tmp_path / "no" / "where")
+    small_window.actions_by_id["pack"].trigger()
+    assert told == [f"There is no folder {tmp_path / 'no'}. Make it or choose another one."]
 
 
 def test_leaving_the_preview_prints_nothing(
     small_window: Window, press: Press, meet: Meeting, target: Path
 ) -> None:
     def leave(dialog: QWidget) -> None:
-        assert isinstance(dialog, PreviewDialog)
+        assert isinstance(dialog, PrintDialog)
         press("Escape")
 
     with meet(leave):

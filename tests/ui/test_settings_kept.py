@@ -15,7 +15,7 @@ Press = Callable[[str], None]
 Opener = Callable[..., Window]
 
 
-TEXTS = ("1024x700", "coding", "dim", "letter", "any text: ä, with = and ;")
+TEXTS = ("1024x700", "coding", "dim", "letter", "short", "any text: ä, with = and ;")
 
 
 def other_than_default(setting: Setting) -> str | int | bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.content.library import load_bundled
 from viewer.content.model import PANES
-from viewer.printing.command import print_parts
+from viewer.printing.command import print_to_pdf, wanted
 from viewer.ui.session import Session, make_application
 from viewer.ui.settings import Settings, settings_path
 from viewer.ui.theme import QtSystemLook
@@ -44,7 +44,7 @@ def main(pdf: Path) -> None:
         if link.href.startswith("copy:"):
             window.panes[window.pane].view.activated.emit(link.href)
     QTest.qWait(0)
-    print_parts(window.reference, ["all"], pdf)
+    print_to_pdf(wanted(window.reference, ["all"]), pdf)
     window.close()
     session.end()
     mapped = Path("/proc/self/maps")

@@ -1,10 +1,10 @@
-"""Showing, searching and printing references."""
+"""Showing and searching references."""
 
 import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from viewer import terminal
 from viewer.commands.ending import FAILED, MISUSED, OK, Failure, complain
@@ -43,27 +43,11 @@ class Search:
     library: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Print parts to a PDF, with structure if `tagged`; `paper` None is the system's.
-
-    `reference` is as for `Show`.
-    """
-
-    parts: tuple[str, ...]
-    pdf: Path
-    paper: Literal["letter", "a4"] | None
-    handout: bool
-    reference: str | None
-    library: Path | None = None
-    tagged: bool = False
-
-
 def show(command: Show) -> int:
     """Print a part as text."""
     from viewer.render.text import UnknownPart, part_text
 
-    reference = _reference(command.reference, command.library)
+    reference = reference_named(command.reference, command.library)
     try:
         print(part_text(reference, command.part), end="")
     except UnknownPart as unknown:
@@ -76,12 +60,12 @@ def search(command: Search) -> int:
     if command.reference is not None:
         from viewer.search.index import SearchIndex
 
-        reference = _reference(command.reference, command.library)
+        reference = reference_named(command.reference, command.library)
         answer = SearchIndex.build([reference]).search(command.query, command.limit)
     else:
         from viewer.commands.searching import everywhere
 
-        answer = everywhere(_reference(None, None), command.library).search(
+        answer = everywhere(reference_named(None, None), command.library).search(
             command.query, command.limit
         )
     if not answer.hits:
@@ -92,26 +76,7 @@ def search(command: Search) -> int:
     return OK if answer.hits else FAILED
 
 
-def print_pdf(command: Print) -> int:
-    """Print parts to a PDF file."""
-    from viewer.printing import PrintProblem
-
-    reference = _reference(command.reference, command.library)
-    try:
-        from viewer.printing.command import print_parts
-
-        print_parts(
-            reference, command.parts, command.pdf, command.paper, command.handout, command.tagged
-        )
-    except PrintProblem as problem:
-        raise Failure(str(problem), FAILED) from problem
-    except ImportError as missing:
-        message = f"Printing needs a library that this system lacks ({missing})."
-        raise Failure(message, FAILED) from missing
-    return OK
-
-
-def _reference(named: str | None, library: Path | None) -> "Reference":
+def reference_named(named: str | None, library: Path | None) -> "Reference":
     """The reference to work with; warns if it is not as published. Raises Failure."""
     from viewer.content.library import BUNDLED_ID, load, load_bundled
 

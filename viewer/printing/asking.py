@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
@@ -17,30 +16,10 @@ def ask_pdf_path(parent: QWidget | None, suggested: Path) -> Path | None:
     return Path(chosen[0]) if chosen else None
 
 
-def ask_printer(parent: QWidget | None, printer: QPrinter, pages: int, files: bool = True) -> bool:
-    """Let the reader set `printer` in the system's print dialog; False when it is cancelled.
-
-    Without `files` the dialog does not offer to print to one.
-    """
-    dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, files)
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setMinMax(1, pages)
-    return bool(dialog.exec())
-
-
-def ask_pdf_instead(parent: QWidget | None) -> bool:
-    """Say that there is no printer; whether a PDF is wanted instead."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Print")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText("No printer is set up on this computer.")
-    box.setInformativeText("The same pages can be saved as a PDF and printed elsewhere.")
-    save = box.addButton("Save as PDF…", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(save)
-    box.exec()
-    return box.clickedButton() is save
+def ask_folder(parent: QWidget | None, title: str, suggested: Path) -> Path | None:
+    """The folder to write into, or None."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(suggested))
+    return Path(chosen) if chosen else None
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:

@@ -1,11 +1,7 @@
-"""What Qt leaves out of a PDF: its outline, links within it, language and description.
-
-Qt writes each link of the text as one to an address, `#name` included; here those become links
-to the place of that name.
-"""
+"""What Qt leaves out of a PDF: its outline, language and description. Links it writes itself."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pypdf import PdfWriter
@@ -16,8 +12,6 @@ from pypdf.generic import (
     Fit,
     IndirectObject,
     NameObject,
-    NullObject,
-    NumberObject,
     TextStringObject,
 )
 from pypdf.xmp import XmpInformation
@@ -25,7 +19,6 @@ from pypdf.xmp import XmpInformation
 from viewer.printing.pages import Heading
 
 VERSION = "%PDF-1.4"  # what Qt writes
-Place = tuple[int, float]  # a page from 1, and points below its top
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +31,18 @@ class About:
     language: str
 
 
-def finished(
-    pdf: bytes, about: About, headings: Sequence[Heading], places: Mapping[str, Place]
-) -> bytes:
+def finished(pdf: bytes, about: About, headings: Sequence[Heading], some: bool = False) -> bytes:
     """`pdf` as Qt wrote it with what it lacks.
 
-    Pages are counted in `pdf`. Headings come in reading order.
+    Headings come in reading order, their pages counted in `pdf`. `some` says that these are not
+    all pages that links of the text lead to.
     """
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     writer.pdf_header = VERSION
     _describe(writer, about)
     _outline(writer, headings)
-    _links(writer, places)
+    if some:
+        _drop_dangling(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -88,30 +81,11 @@ def _outline(writer: PdfWriter, headings: Sequence[Heading]) -> None:
         writer.page_mode = "/UseOutlines"
 
 
-def _links(writer: PdfWriter, places: Mapping[str, Place]) -> None:
-    pages = list(writer.pages)
-    for page in pages:
-        kept = ArrayObject()
-        for reference in page.get("/Annots", ArrayObject()):
-            link = reference.get_object()
-            address = str(link.get("/A", {}).get("/URI", ""))
-            if address.startswith("#"):
-                if address[1:] not in places:
-                    continue
-                number, y = places[address[1:]]
-                target = pages[number - 1]
-                del link["/A"]
-                link[NameObject("/Dest")] = ArrayObject(
-                    [
-                        target.indirect_reference,
-                        NameObject("/XYZ"),
-                        NullObject(),
-                        NumberObject(round(float(target.mediabox.top) - y)),
-                        NullObject(),
-                    ]
-                )
-            kept.append(reference)
-        if kept:
-            page[NameObject("/Annots")] = kept
-        elif "/Annots" in page:
-            del page["/Annots"]
+def _drop_dangling(writer: PdfWriter) -> None:
+    """Remove the links to places that are on none of the pages."""
+    known = writer.named_destinations
+    for page in writer.pages:
+        links = page.get("/Annots")
+        if links is not None:
+            kept = [each for each in links if each.get_object().get("/Dest", "") in {"", *known}]
+            page[NameObject("/Annots")] = ArrayObject(kept)

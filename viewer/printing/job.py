@@ -8,7 +8,7 @@ from viewer.content.model import Reference
 from viewer.content.origin import origin
 from viewer.printing import PrintProblem
 from viewer.printing.pages import Imprint, Pages
-from viewer.printing.style import PageStyle
+from viewer.printing.style import PAPERS, PageStyle
 from viewer.printing.tagged import tagged_pdf
 from viewer.render.cards import Card, cards
 from viewer.render.paper import ALL_IN_FULL, Included
@@ -30,6 +30,16 @@ class Job:
     def pages(self, style: PageStyle | None = None) -> Pages:
         """The pages, in the job's style unless another is given. Raises PrintProblem."""
         return pages_of(self.reference, self.part_ids, style or self.style, self.included)
+
+    def arguments(self) -> list[str]:
+        """The command that prints it, but for the reference and where to."""
+        style = self.style
+        paper = next((name for name, paper in PAPERS.items() if paper == style.paper), "a4")
+        return [
+            "print", *self.part_ids, "--paper", paper, "--size", str(round(style.text_size)),
+            "--notes", self.included.notes, *(["--landscape"] if style.landscape else []),
+            *([] if self.included.sources else ["--no-sources"]),
+        ]  # fmt: skip
 
     @property
     def file_name(self) -> str:

@@ -56,8 +56,6 @@ CSS_DENSITY = 96  # pixels per inch that lengths in the HTML are meant in
 # between a window and a command without one, and so would the pages.
 FAMILIES = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Open Sans", "Arial", "Helvetica",
             "Liberation Sans", "Nimbus Sans", "DejaVu Sans")  # fmt: skip
-# What a place that is linked to begins with, as `viewer.render.paper` prints it.
-PLACE = re.compile(r"Note \d+|\[S\d+\]")
 _LENGTH = re.compile(r"([0-9.]+)px")
 
 
@@ -86,11 +84,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Documents one under the other, each with its top; all are `width` wide."""
+    """Documents one under the other, each with its top; all are `width` wide.
+
+    `headings` are level, title and top of those within it.
+    """
 
     pieces: tuple[tuple[QTextDocument, float], ...]
     bottom: float
     width: float
+    headings: tuple[tuple[int, str, float], ...] = ()
+
+    def going_on(self, top: float) -> str:
+        """The heading of what goes on at `top`; empty where a heading stands."""
+        last = ""
+        for _, title, at in self.headings:
+            if at >= top - RULE:
+                return "" if at < top + RULE else last
+            last = title
+        return last
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,24 +231,9 @@ class Pages:
         return found
 
     def _headings_in(self, text: _Text) -> Iterator[Heading]:
-        for document, top in text.pieces:
-            for block in _blocks(document):
-                level = block.blockFormat().headingLevel()
-                if level > 1:
-                    number, y = self._where(text, top + _top(document, block))
-                    yield Heading(level, block.text().replace("\xa0", " "), number, y)
-
-    def places(self) -> dict[str, tuple[int, float]]:
-        """Where links lead to, by name: the page and how many points below its top."""
-        found: dict[str, tuple[int, float]] = {}
-        for text in {id(page.text): page.text for page in self._pages}.values():
-            for document, top in text.pieces:
-                for block in _blocks(document):
-                    if PLACE.fullmatch(block.text()):
-                        name = next(iter(_names(block)), "")
-                        if name:
-                            found[name] = self._where(text, top + _top(document, block))
-        return found
+        for level, title, top in text.headings:
+            number, y = self._where(text, top)
+            yield Heading(level, title, number, y)
 
     def _where(self, text: _Text, y: float) -> tuple[int, float]:
         """The page that shows `y` of `text`, and where on it in points from its top."""
@@ -254,11 +250,14 @@ class Pages:
         units: list[Unit] = []
         for html in chapter.pieces:
             document = self._document(html, self.style.text_size, area.width())
-            top = units[-1].bottom if units else 0.0
+            # Qt leaves out the space above what stands first in a document.
+            space = document.begin().blockFormat().topMargin() * self._pixel
+            top = units[-1].bottom + space if units else 0.0
             units += (unit.moved(top) for unit in units_of(document, self._pixel))
             made.append((document, top))
             yield
-        text = _Text(tuple(made), units[-1].bottom if units else 0.0, area.width())
+        bottom = units[-1].bottom if units else 0.0
+        text = _Text(tuple(made), bottom, area.width(), tuple(_headings(made)))
         blank = _Page(chapter.title, text, (), chapter.notice, chapter.use, area, GAP)
         height = self._room(blank, self.style.text_size).height()
         return [replace(blank, slices=tuple(slices)) for slices in pack(units, height)]
@@ -295,7 +294,8 @@ class Pages:
             )
         best = made[-1][1]
         height = best.size().height()
-        text = _Text(((best, 0.0),), height, area.width())
+        pieces = ((best, 0.0),)
+        text = _Text(pieces, height, area.width(), tuple(_headings(pieces)))
         return replace(blank, text=text, slices=(Slice(0.0, height, 0.0),))
 
     def _area(self, margins: Margins) -> QRectF:
@@ -360,7 +360,9 @@ class Pages:
         title = measure.elidedText(self.imprint.title, elide, line.width() * 0.6)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
         room = line.width() - measure.horizontalAdvance(title) - 24 * POINT
-        part = QFontMetricsF(self._head_font).elidedText(page.title, elide, room)
+        going_on = page.text.going_on(page.slices[-1].top)
+        right = f"{page.title} › {going_on} (continued)" if going_on else page.title
+        part = QFontMetricsF(self._head_font).elidedText(right, elide, room)
         painter.setFont(self._head_font)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, part)
         _paint_rule(painter, area.left(), area.right(), line.bottom())
@@ -415,6 +417,18 @@ def _paint_document(
     painter.restore()
 
 
+def _headings(
+    pieces: Iterable[tuple[QTextDocument, float]],
+) -> Iterator[tuple[int, str, float]]:
+    """Level, title and top of the headings below the first level."""
+    for document, top in pieces:
+        for block in _blocks(document):
+            level = block.blockFormat().headingLevel()
+            if level > 1:
+                title = " ".join(block.text().split())
+                yield level, title, top + _top(document, block)
+
+
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     block = document.begin()
     while block.isValid():
@@ -424,14 +438,6 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 def _top(document: QTextDocument, block: QTextBlock) -> float:
     return document.documentLayout().blockBoundingRect(block).top()
-
-
-def _names(block: QTextBlock) -> Iterator[str]:
-    """The names of the places in `block`."""
-    at = block.begin()
-    while not at.atEnd():
-        yield from at.fragment().charFormat().anchorNames()
-        at += 1
 
 
 def _stretched(html: str, ratio: float) -> str:

@@ -62,6 +62,12 @@ def sheet_parts(reference: Reference) -> list[Part]:
     return [Part(SHEET, "Patient's sheet")] if reference.sheet else []
 
 
+def known_ids(reference: Reference) -> set[str]:
+    """The ids of all that can be printed."""
+    roots = (*all_parts(reference), *card_parts(reference), *sheet_parts(reference))
+    return {part.id for root in roots for part in root.walk()}
+
+
 def _overview(reference: Reference) -> list[Part]:
     sections = (Part(section.id, section.title) for section in reference.overview)
     return [Part(reference.definition.id, "Definition"), *sections]

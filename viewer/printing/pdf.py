@@ -49,7 +49,7 @@ def _finished(pages: Pages, pdf: bytes, chosen: Sequence[int]) -> bytes:
         pdf,
         About(imprint.title, AUTHOR, subject, imprint.language),
         [replace(each, page=at[each.page]) for each in pages.headings() if each.page in at],
-        {name: (at[page], y) for name, (page, y) in pages.places().items() if page in at},
+        some=len(at) < pages.count,
     )
 
 

@@ -1,107 +1,113 @@
-"""Pages on the system's printers, asked for only when the reader prints."""
+"""Pages on the system's printers. Only processes that may be ended at any time load this.
 
-from dataclasses import replace
-from pathlib import Path
+Asking for printers, making one and sending pages to it may each wait for a print server that
+never answers; see `viewer.printing.service`.
+"""
 
-from PySide6.QtGui import QPageLayout, QPageSize
+import ctypes
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
 
-from viewer.printing import PrintProblem, asking
-from viewer.printing.choices import Choices
-from viewer.printing.job import Job
+from viewer import __version__
+from viewer.printing import PrintProblem
 from viewer.printing.pages import RESOLUTION, Pages
-from viewer.printing.pdf import save_pdf
-from viewer.printing.style import PageStyle, Paper
+from viewer.printing.style import Sides
 
-SAME_PAPER = 1.0  # millimetres by which two sizes of one paper may differ
+IPP_FAILED = 0x400  # the first status that is a failure, RFC 8011 section 4.1.6
+_DUPLEX = {
+    "one": QPrinter.DuplexMode.DuplexNone,
+    "long": QPrinter.DuplexMode.DuplexLongSide,
+    "short": QPrinter.DuplexMode.DuplexShortSide,
+}
 
 
-def has_printer() -> bool:
-    """Whether a printer is set up. May take seconds where a print server does not answer."""
-    return bool(QPrinterInfo.availablePrinterNames())
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a printer is asked for: `numbers` of pages from 1; `sides` empty as it is set."""
+
+    printer: str
+    numbers: tuple[int, ...]
+    copies: int = 1
+    sides: Sides = ""
 
 
-def make_printer(pages: Pages) -> QPrinter:
-    """The system's default printer, set to the paper of `pages`."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+def printer_names() -> tuple[list[str], str]:
+    """The names of the printers that are set up, and that of the default one or none."""
+    names = QPrinterInfo.availablePrinterNames()
+    default = QPrinterInfo.defaultPrinterName()
+    return names, default if default in names else ""
+
+
+def print_order(pages: Pages, order: Order) -> str:
+    """Send `pages` to a printer. Returns what was done as a sentence; raises PrintProblem."""
+    info = QPrinterInfo.printerInfo(order.printer)
+    if info.isNull():
+        names, _ = printer_names()
+        there = f"Printers here: {', '.join(names)}." if names else "No printer is set up here."
+        raise PrintProblem(f"There is no printer named “{order.printer}”. {there}")
+    stopped = info.state() == QPrinter.PrinterState.Error
+    printer = _made(info, pages, order)
+    copies = 1 if printer.supportsMultipleCopies() else order.copies
+    pages.paint(printer, [*order.numbers] * copies)
+    failed = printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+    why = _trouble()
+    if failed or why:
+        raise PrintProblem(_refused(order.printer, why))
+    sent = f"Sent {_counted(order.numbers, order.copies)} to {order.printer}"
+    if stopped:
+        return f"{sent}, which is stopped: the pages wait there until someone starts it again."
+    return f"{sent}."
+
+
+def _made(info: QPrinterInfo, pages: Pages, order: Order) -> QPrinter:
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     printer.setResolution(RESOLUTION)
     printer.setFullPage(True)
-    printer.setPageLayout(pages.page_layout())
+    layout = pages.page_layout()
+    # A layout with our sizes need not be one that the driver knows: size and orientation alone
+    # let it name the paper as it does.
+    if not printer.setPageLayout(layout):
+        printer.setPageSize(layout.pageSize())
+        printer.setPageOrientation(layout.orientation())
+    if printer.pageLayout().orientation() != layout.orientation():
+        printer.setPageOrientation(QPageLayout.Orientation(layout.orientation()))
     printer.setDocName(pages.imprint.title)
-    printer.setCreator("Needleside")
+    printer.setCreator(f"Needleside {__version__}")
+    if printer.supportsMultipleCopies():
+        printer.setCopyCount(order.copies)
+    if order.sides:
+        printer.setDuplex(_DUPLEX[order.sides])
     return printer
 
 
-def to_printer(parent: QWidget | None, job: Job, choices: Choices) -> str:
-    """Print `job` through the system's print dialog; without a printer, offer a PDF.
-
-    Returns what was done as a sentence, empty when the reader cancelled. Raises PrintProblem.
-    """
-    if not has_printer():
-        if not choices.files:
-            raise PrintProblem(
-                "No printer is set up on this computer. Ask whoever looks after it for one."
-            )
-        return to_pdf(parent, job, choices) if asking.ask_pdf_instead(parent) else ""
-    pages = job.pages()
-    printer = make_printer(pages)
-    if not asking.ask_printer(parent, printer, pages.count, choices.files):
+def _trouble() -> str:
+    """Why CUPS did not take what was last sent, which Qt does not say; empty when it did."""
+    library = {"linux": "libcups.so.2", "darwin": "libcups.2.dylib"}.get(sys.platform)
+    if library is None:
         return ""
-    done = print_on(printer, job)
-    choices.remember(choices)
-    return done
-
-
-def to_pdf(parent: QWidget | None, job: Job, choices: Choices) -> str:
-    """Write `job` to a PDF that the reader names.
-
-    Returns what was done as a sentence, empty when the reader cancelled. Raises PrintProblem.
-    """
-    target = asking.ask_pdf_path(parent, choices.pdf_path(job.file_name))
-    if target is None:
+    try:
+        cups = ctypes.CDLL(library)
+        if cups.cupsLastError() < IPP_FAILED:
+            return ""
+        said = cups.cupsLastErrorString
+        said.restype = ctypes.c_char_p
+        return (said() or b"").decode(errors="replace").strip().rstrip(".") or "it gave no reason"
+    except (OSError, AttributeError):  # no CUPS here, so no printer of its kind either
         return ""
-    save_pdf(job.pages(), target)
-    choices.folder = str(target.parent)
-    choices.remember(choices)
-    return f"Saved as {target}."
 
 
-def print_on(printer: QPrinter, job: Job) -> str:
-    """Print `job` on `printer` as the reader has set it: paper, pages, order, copies."""
-    pages = job.pages(style_on(printer, job.style))
-    numbers = chosen_pages(printer, pages.count)
-    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.outputFileName():
-        save_pdf(pages, Path(printer.outputFileName()), numbers)
-        return f"Saved as {printer.outputFileName()}."
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    printer.setFullPage(True)
-    pages.paint(printer, numbers * copies)
-    if printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error):
-        raise PrintProblem(
-            f"The printer {printer.printerName()} did not take the pages. "
-            "See whether it is on and has paper, then print again."
-        )
-    return f"Sent to {printer.printerName() or 'the printer'}."
+def _refused(name: str, why: str) -> str:
+    reason = f" ({why})" if why else ""
+    return (
+        f"The printer {name} did not take the pages{reason}. See whether it is on, has paper and "
+        "accepts jobs, then print again."
+    )
 
 
-def chosen_pages(printer: QPrinter, count: int) -> list[int]:
-    """The numbers of the pages to print, in the order that the printer wants them."""
-    ranges = printer.pageRanges()
-    numbers = [n for n in range(1, count + 1) if ranges.isEmpty() or ranges.contains(n)]
-    last_first = printer.pageOrder() == QPrinter.PageOrder.LastPageFirst
-    return numbers[::-1] if last_first else numbers
-
-
-def style_on(printer: QPrinter, style: PageStyle) -> PageStyle:
-    """`style` on the paper that is in `printer`, for the reader may have chosen another one."""
-    layout = printer.pageLayout()
-    size = layout.pageSize().size(QPageSize.Unit.Millimeter)
-    landscape = layout.orientation() == QPageLayout.Orientation.Landscape
-    paper = style.paper
-    if (
-        abs(size.width() - paper.width) > SAME_PAPER
-        or abs(size.height() - paper.height) > SAME_PAPER
-    ):
-        paper = Paper(layout.pageSize().name(), size.width(), size.height())
-    return replace(style, paper=paper, landscape=landscape)
+def _counted(numbers: Sequence[int], copies: int) -> str:
+    pages = f"{len(numbers)} page{'' if len(numbers) == 1 else 's'}"
+    return pages if copies == 1 else f"{pages}, {copies} copies,"

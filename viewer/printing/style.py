@@ -6,6 +6,8 @@ from typing import Literal
 from PySide6.QtCore import QLocale
 
 PaperName = Literal["letter", "a4"]
+Sides = Literal["", "one", "long", "short"]  # empty: as the printer is set
+SIDES: tuple[Sides, ...] = ("", "one", "long", "short")
 
 # Territories that write on letter paper: Unicode CLDR, territoryInfo, paperSize US-Letter.
 LETTER_TERRITORIES = frozenset(

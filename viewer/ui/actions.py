@@ -60,6 +60,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("save-csv", "Save the coding table as CSV", ("Ctrl+Shift+E",), "Copy and print"),
     Spec("print", "Print this part", ("Ctrl+P",), "Copy and print", "print"),
     Spec("print-parts", "Choose parts to print", ("Ctrl+Shift+P",), "Copy and print"),
+    Spec("pack", "Save the downtime pack in a folder", (), "Copy and print"),
     Spec("palette", "Every action by name", ("Ctrl+K",), "Help", "menu"),
     Spec("keys", "All keys", ("F1",), "Help", "keys"),
     Spec("keys-question", "All keys, from the page", ("?",), "Help", local=True),
@@ -78,7 +79,14 @@ PLACE_KEYS: tuple[tuple[str, str], ...] = (
 
 
 # What reaches the file system; a kiosk leaves it out.
-FILE_ACTIONS = ("save-csv", "add-reference", "remove-reference", "show-folder", "shared-library")
+FILE_ACTIONS = (
+    "save-csv",
+    "pack",
+    "add-reference",
+    "remove-reference",
+    "show-folder",
+    "shared-library",
+)
 
 
 def bound_specs() -> list[Spec]:

@@ -90,21 +90,28 @@ class Outputs(QObject):
     # -- paper
 
     def print_in_sight(self) -> None:
-        """Preview the part in sight, and from there print it or save it as a PDF."""
-        from viewer.printing.dialog import print_part_in_sight
+        """Print the part in sight, or save it as a PDF, with the pages to be seen first."""
+        from viewer.printing.dialog import print_dialog
 
         part = self._here().part_in_sight()
-        self._say(print_part_in_sight(self._window, self._reference, [part], self._choices()))
+        self._say(print_dialog(self._window, self._reference, self._choices(), [part]))
 
     def print_parts(self) -> None:
-        """Choose the parts to print."""
-        from viewer.printing.dialog import PrintDialog
+        """Choose what to print, beginning with what was chosen last."""
+        from viewer.printing.dialog import print_dialog
+        from viewer.printing.parts import known_ids
 
-        part = self._here().part_in_sight()
-        dialog = PrintDialog(self._window, self._reference, self._choices(), [part])
-        dialog.exec()
-        dialog.deleteLater()
-        self._say(dialog.outcome)
+        choices = self._choices()
+        last = [id_ for id_ in choices.parts if id_ in known_ids(self._reference)]
+        begin = last or [self._here().part_in_sight()]
+        self._say(print_dialog(self._window, self._reference, choices, begin, choose=True))
+
+    def write_pack(self) -> None:
+        """Write all that a downtime needs on paper into a folder that the reader names."""
+        from viewer.printing.packing import ask_and_pack
+
+        choices = self._choices()
+        self._say(ask_and_pack(self._window, self._reference, choices))
 
     def _say(self, outcome: str) -> None:
         if outcome:
@@ -113,19 +120,35 @@ class Outputs(QObject):
     def _choices(self) -> "Choices":
         """How the reader printed last time; kept for the next start when used."""
         from viewer.printing.choices import Choices
+        from viewer.printing.style import PAPERS, SIDES
+        from viewer.render.paper import NOTE_FORMS
 
-        settings = self._settings
+        settings, own_id = self._settings, self._reference.id
 
         def remember(choices: Choices) -> None:
             settings.put("print/paper", choices.paper)
             settings.put("print/points", round(choices.text_size))
+            settings.put("print/landscape", choices.landscape)
+            settings.put("print/notes", choices.notes)
+            settings.put("print/sources", choices.sources)
+            settings.put("print/parts", " ".join((own_id, *choices.parts)))
+            settings.put("print/printer", choices.printer)
+            settings.put("print/sides", choices.sides)
             settings.put("print/folder", choices.folder)
 
-        kept = settings.text("print/paper")
+        paper, notes = settings.text("print/paper"), settings.text("print/notes")
+        sides = settings.text("print/sides")
+        about, *parts = settings.text("print/parts").split() or [""]
         return Choices(
-            "letter" if kept == "letter" else "a4" if kept == "a4" else "",
-            float(settings.number("print/points")),
-            settings.text("print/folder"),
-            remember,
+            paper=next((name for name in PAPERS if name == paper), ""),
+            text_size=float(settings.number("print/points")),
+            landscape=settings.flag("print/landscape"),
+            notes=next((form for form in NOTE_FORMS if form == notes), "full"),
+            sources=settings.flag("print/sources"),
+            parts=tuple(parts) if about == own_id else (),
+            printer=settings.text("print/printer"),
+            sides=next((each for each in SIDES if each == sides), ""),
+            folder=settings.text("print/folder"),
+            remember=remember,
             files=self._files,
         )

@@ -47,6 +47,13 @@ TABLE: dict[str, Setting] = {
         Setting("print/folder", str, ""),
         # The folder of the shared library; empty for none.
         Setting("library/shared", str, ""),
+        Setting("print/landscape", bool, False),
+        Setting("print/notes", str, "full", lambda value: value in ("full", "short", "marks")),
+        Setting("print/sources", bool, True),
+        # The id of a reference and those of its parts that were printed last, with blanks between.
+        Setting("print/parts", str, ""),
+        Setting("print/printer", str, ""),
+        Setting("print/sides", str, "", lambda value: value in ("", "one", "long", "short")),
         Setting("station/idle-minutes", int, 0, lambda value: 0 <= int(value) <= 240),
         Setting("procedure/distance", int, 150, lambda value: value in DISTANCES_CM),
         Setting("procedure/one-pedal", bool, False),

@@ -198,6 +198,7 @@ class Window(QMainWindow):
             "palette": lambda: self.asking.palette(self.actions_by_id),
             "keys": lambda: self.asking.keys(),
             "about": lambda: self.asking.about(self.loaded),
+            "pack": lambda: self.outputs.write_pack(),
             "quit": self.close,
         }
 
