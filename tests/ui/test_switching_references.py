@@ -21,7 +21,8 @@ Meeting = Callable[[Callable[[QWidget], object]], AbstractContextManager[None]]
 Writer = Callable[..., Path]
 # What a reference without steps, codes and questions leaves out.
 NOTHING_TO_DO = {
-    "phases": [], "codes": [], "code_intro": [], "faq": [], "finder": None, "notes": [], "sheet": None,
+    "phases": [], "codes": [], "code_intro": [], "faq": [], "finder": None, "notes": [],
+    "sheet": None,
 }  # fmt: skip
 LONG = "Injection of the knee in our department: preparation, steps, codes and what to hand over"
 

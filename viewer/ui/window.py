@@ -1,7 +1,6 @@
 """The window: wiring only. Panes, rail, search and dialogs emit; here they are connected."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -25,15 +24,16 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.content.library import Loaded, resources
-from viewer.content.model import PANES, Pane, Reference
+from viewer.content.model import Pane, Reference
 from viewer.content.origin import dated
 from viewer.render.html import counted
 from viewer.ui.actions import FILE_ACTIONS, bind, make_actions
 from viewer.ui.announce import announce
 from viewer.ui.asking import Asking
+from viewer.ui.doing import work
 from viewer.ui.finding import Finding
 from viewer.ui.found import Found
-from viewer.ui.going import NOTHING, Going, next_area
+from viewer.ui.going import NOTHING, Going
 from viewer.ui.outputs import Outputs
 from viewer.ui.pagekeys import PageKeys
 from viewer.ui.pages import Pages
@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self.asking = Asking(self)
         self._desk: Desk | None = None
         self._adopts = False
-        self.actions_by_id = make_actions(self, self._work())
+        self.actions_by_id = make_actions(self, work(self))
         if self._station.kiosk:
             for id_ in FILE_ACTIONS:
                 self.actions_by_id[id_].setEnabled(False)
@@ -160,47 +160,6 @@ class Window(QMainWindow):
         self.guide.quit_wanted.connect(self.close)
         for speaker in (pages, self.reading, self.going, self.references, self.found, self.outputs):
             speaker.said.connect(self.say)
-
-    def _work(self) -> dict[str, Callable[[], object]]:
-        """What each action of the table does."""
-        panes: dict[str, Callable[[], object]] = {
-            f"pane-{pane}": partial(self.go_pane, pane) for pane in PANES
-        }
-        reading = self.reading
-        return panes | {
-            "back": lambda: self.going.back(),
-            "forward": lambda: self.going.forward(),
-            "next-area": lambda: self._next_area(1),
-            "previous-area": lambda: self._next_area(-1),
-            "find": lambda: self.finding.begin(),
-            "next-hit": lambda: self.found.step(1),
-            "previous-hit": lambda: self.found.step(-1),
-            "procedure": self.open_procedure,
-            "larger": lambda: reading.step_scale(1),
-            "smaller": lambda: reading.step_scale(-1),
-            "normal": lambda: reading.set_scale(100),
-            "theme": reading.next_theme,
-            "system-theme": reading.follow_system,
-            "notes": reading.toggle_notes,
-            "open-all": self._toggle_all,
-            "copy": lambda: self.outputs.copy(),
-            "copy-row": lambda: self.outputs.copy_row(),
-            "sort-codes": self._sort_codes,
-            "save-csv": self._save_csv,
-            "print": lambda: self.outputs.print_in_sight(),
-            "print-parts": lambda: self.outputs.print_parts(),
-            "switch-reference": lambda: self.desk.switch(),
-            "add-reference": lambda: self.desk.choose_files(),
-            "remove-reference": lambda: self.desk.remove(),
-            "show-folder": lambda: self.desk.show_in_folder(),
-            "shared-library": lambda: self.desk.choose_shared(),
-            "update-index": lambda: self.desk.update_index(),
-            "palette": lambda: self.asking.palette(self.actions_by_id),
-            "keys": lambda: self.asking.keys(),
-            "about": lambda: self.asking.about(self.loaded),
-            "pack": lambda: self.outputs.write_pack(),
-            "quit": self.close,
-        }
 
     def finish(self) -> None:
         """What can wait until the first paint: the rest of the page, the index, other panes."""
@@ -343,13 +302,6 @@ class Window(QMainWindow):
         """Lead to the place `id_` on whichever pane it is."""
         self.going.to(id_)
 
-    def _next_area(self, by: int) -> None:
-        """Round the areas of the window: rail, search, page, and the detail of coding."""
-        here = self._here()
-        areas = [self.rail.buttons[self.pane], self.top.search, *here.areas()]
-        areas += self.status.areas()
-        here.reveal(next_area(areas, by))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc on the page leads back to where the search began."""
         if event.key() != QtCore.Qt.Key.Key_Escape:
@@ -380,10 +332,6 @@ class Window(QMainWindow):
         self.top.fit(self.width() - self.rail.maximumWidth(), self.theme)
         self.finding.place()
 
-    def _toggle_all(self) -> None:
-        opened = self._here().toggle_all()
-        self.say("Everything on this page is open." if opened else "Everything is closed again.")
-
     # -- procedure view
 
     def open_procedure(self) -> None:
@@ -398,18 +346,6 @@ class Window(QMainWindow):
         """Back in the window, at the step that procedure view was left at."""
         self.go(step)
         self.activateWindow()
-
-    # -- the coding table
-
-    def _sort_codes(self) -> None:
-        self.go_pane("coding")
-        if self.pane == "coding":
-            self.say(self._here().sort_next())
-
-    def _save_csv(self) -> None:
-        self.go_pane("coding")
-        if self.pane == "coding":
-            self._here().save_csv()
 
     # -- saying
 
