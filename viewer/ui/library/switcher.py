@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -30,7 +30,6 @@ from viewer.ui.library.items import Item, found
 from viewer.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 # A page of the list for Page Up and Page Down, in rows.
 PAGE = 7
 
@@ -52,7 +51,7 @@ class Switcher(QDialog):
         self.list.setModel(self.model)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(_Rows(self.list, theme, current))
+        self.list.setItemDelegate(_Rows(self.list, self.model, theme))
         self.list.clicked.connect(lambda _index: self.accept())
         self.trouble = _label("dialog-soft")
         self.count = _label("dialog-soft")
@@ -82,6 +81,7 @@ class Switcher(QDialog):
         """List `items`; `troubles` are sentences on what is out of reach."""
         before = self.chosen()
         self._items = items
+        self.model.list_all(items)
         self.trouble.setText("\n".join(troubles))
         self.trouble.setVisible(bool(troubles))
         self._filter(self.field.text(), before.path if before else self.model.current)
@@ -89,7 +89,8 @@ class Switcher(QDialog):
     def _filter(self, typed: str, keep: Path | None = None) -> None:
         shown = found(self._items, typed)
         self.model.show_items(shown)
-        rows = (row for row, each in enumerate(shown) if each.path == keep)
+        # Compared only when the dialog is filled, not at each key.
+        rows = (row for row, each in enumerate(shown) if keep and each.path == keep)
         self._choose(next(rows, 0) if keep else 0)
         all_ = len(self._items)
         if not shown:
@@ -104,7 +105,7 @@ class Switcher(QDialog):
         chosen = self.chosen()
         self.detail.setText(f"{chosen.title}\n{chosen.path}" if chosen else "\n")
         if chosen is not None:
-            announce(self.list, f"{chosen.title}. {chosen.line}")
+            announce(self.list, chosen.said)
 
     def move_by(self, rows: int) -> None:
         """Choose the reference `rows` further down, stopping at the ends."""
@@ -139,44 +140,42 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
 
-class _Items(QAbstractListModel):
-    """The references that the typed words leave."""
+class _Items(QStringListModel):
+    """The references that the typed words leave.
+
+    What a screen reader says of them is kept by Qt, which asks for each row again and again.
+    """
 
     def __init__(self, current: Path) -> None:
         super().__init__()
         self.current = current
+        self._open: Item | None = None
         self._items: Sequence[Item] = ()
 
+    def list_all(self, items: Sequence[Item]) -> None:
+        """`items` are what is chosen from; the one that is open among them is marked."""
+        self._open = next((each for each in items if each.path == self.current), None)
+
     def show_items(self, items: Sequence[Item]) -> None:
-        self.beginResetModel()
+        """Show those that are found."""
         self._items = items
-        self.endResetModel()
+        said = [each.said for each in items]
+        for row, each in enumerate(items):
+            if each is self._open:
+                said[row] += " Open now."
+        self.setStringList(said)
 
     def item(self, row: int) -> Item | None:
         return self._items[row] if 0 <= row < len(self._items) else None
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        each = self.item(index.row()) if index.isValid() else None
-        if each is None:
-            return None
-        if role == Qt.ItemDataRole.UserRole:
-            return each
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            now = " Open now." if each.path == self.current else ""
-            return f"{each.title}. {each.line}.{now}"
-        return None
 
 
 class _Rows(QStyledItemDelegate):
     """Draws a reference: its title, under it whence it is, its revision and its state."""
 
-    def __init__(self, list_: QListView, theme: Theme, current: Path) -> None:
+    def __init__(self, list_: QListView, model: _Items, theme: Theme) -> None:
         super().__init__(list_)
+        self._model = model
         self._theme = theme
-        self._current = current
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines and the space around them."""
@@ -184,8 +183,8 @@ class _Rows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        each = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(each, Item):
+        each = self._model.item(index.row())
+        if each is None:
             return
         theme, colours = self._theme, self._theme.palette
         painter.save()
@@ -200,7 +199,7 @@ class _Rows(QStyledItemDelegate):
         bold.setBold(True)
         soft.setPointSizeF(option.font.pointSizeF() * 0.88)
         below = inside.top() + QFontMetrics(bold).lineSpacing()
-        if each.path == self._current:
+        if each.path == self._model.current:
             now = "Open now"
             wide = QFontMetrics(soft).horizontalAdvance(now)
             painter.setFont(soft)
