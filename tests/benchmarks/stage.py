@@ -57,7 +57,8 @@ class Stage:
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"the probe {probe} failed\n{done.stdout}{done.stderr}")
+            ended = f"the probe {probe} ended with {done.returncode}"
+            raise RuntimeError(f"{ended}\n{done.stdout}{done.stderr}")
         said: Said = json.loads(done.stdout.splitlines()[-1])
         return said
 

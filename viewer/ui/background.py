@@ -82,6 +82,13 @@ class _Queue:
                 self._new.wait()
             return self._jobs.popleft() if self._jobs else None
 
+    def deliver(self, done: Callable[..., object], *result: object) -> bool:
+        """Hand over a result, unless nobody takes it any more: what takes it may be going."""
+        with self._new:
+            if not self.closed:
+                done(*result)
+            return not self.closed
+
     def close(self, drop: bool) -> None:
         with self._new:
             self.closed = True
@@ -98,7 +105,5 @@ def _work(queue: _Queue, done: Callable[..., object]) -> None:
             result = work()
         except BaseException as caught:
             error = caught
-        try:
-            done(then, result, error)
-        except RuntimeError:
-            return  # the window is gone
+        if not queue.deliver(done, then, result, error):
+            return

@@ -65,6 +65,8 @@ class Session:
     def end(self) -> None:
         """Destroy the window: one that outlives its QApplication crashes at exit."""
         if self.window is not None:
+            if isinstance(self.window, Window):
+                self.window.stop_threads()
             # Dropping it is not enough: its own signals keep it alive.
             self.window.deleteLater()
             QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)

@@ -398,13 +398,17 @@ class Window(QMainWindow):
         # Whoever dropped them waits for an answer until this returns.
         QTimer.singleShot(0, self, lambda: self.desk.drop(urls))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what comes back at the next start."""
-        self.guide.close()
+    def stop_threads(self) -> None:
+        """Have nothing handed over any more: a thread must not reach a window that is going."""
         if self._desk is not None:
             self._desk.close()
         self.finding.searching.stop()
         self.references.opening.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what comes back at the next start."""
+        self.guide.close()
+        self.stop_threads()
         settings = self._settings
         settings.put("window/maximized", self.isMaximized())
         if not self.isMaximized() and not self.isFullScreen():
